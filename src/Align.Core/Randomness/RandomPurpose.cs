@@ -1,0 +1,29 @@
+namespace Align.Core;
+
+/// <summary>What a random stream is for. Each purpose is a family of streams of its own; the numbers are part of the run format.</summary>
+public enum RandomPurpose
+{
+    /// <summary>Initial parameters of a model.</summary>
+    Initialization = 1,
+
+    /// <summary>Which prompts a step trains on.</summary>
+    PromptSelection = 2,
+
+    /// <summary>Sampling of completions in training.</summary>
+    Rollout = 3,
+
+    /// <summary>Sampling of completions in evaluation.</summary>
+    Evaluation = 4,
+
+    /// <summary>Order of examples and mini-batches.</summary>
+    Shuffle = 5,
+
+    /// <summary>Prompts made by an environment.</summary>
+    Environment = 6,
+
+    /// <summary>Dropout and other noise inside a model.</summary>
+    Dropout = 7,
+
+    /// <summary>Control experiments such as shuffled rewards.</summary>
+    Control = 8,
+}
