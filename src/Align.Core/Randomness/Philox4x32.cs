@@ -9,11 +9,11 @@ internal static class Philox4x32
     private const uint WeylA = 0x9E3779B9;
     private const uint WeylB = 0xBB67AE85;
 
-    /// <summary>Writes the block at the counter (low 64 bits <paramref name="identity"/>, then <paramref name="identityHigh"/>, then <paramref name="index"/>).</summary>
-    public static void Block(ulong key, ulong identity, uint identityHigh, uint index, Span<uint> output)
+    /// <summary>Writes the block at the counter whose 128 bits are, from the lowest, <paramref name="low"/>, <paramref name="middle"/> and <paramref name="high"/>.</summary>
+    public static void Block(ulong key, ulong low, uint middle, uint high, Span<uint> output)
     {
         var (k0, k1) = ((uint)key, (uint)(key >> 32));
-        var (c0, c1, c2, c3) = ((uint)identity, (uint)(identity >> 32), identityHigh, index);
+        var (c0, c1, c2, c3) = ((uint)low, (uint)(low >> 32), middle, high);
         for (var round = 0; round < Rounds; round++)
         {
             var productA = (ulong)MultiplierA * c0;

@@ -4,23 +4,25 @@ namespace Align.Core;
 /// <remarks>
 /// The stream is a pure function of (run seed, purpose, step, prompt id, sample index). There is no state to save and the
 /// order in which streams are used cannot matter, so a resumed run, or one with more workers, draws the same numbers.
-/// Key: seed and purpose mixed to 64 bits. Counter: the remaining identity mixed to 96 bits, then a 32-bit block index.
+/// Key: seed, purpose and step, mixed to 64 bits. Counter: prompt id (64 bits), sample index (32 bits), block index (32 bits).
+/// The mix is a bijection of the step and the counter holds prompt and sample whole, so that for one seed and purpose no two
+/// identities share a stream; across seeds and purposes only a chance of 2^-64 a pair remains. A stream has 2^34 - 4 words.
 /// </remarks>
 public sealed class RandomStream
 {
     private const int WordsPerBlock = 4;
     private readonly ulong _key;
-    private readonly ulong _identity;
-    private readonly uint _identityHigh;
+    private readonly ulong _promptId;
+    private readonly uint _sampleIndex;
     private readonly uint[] _block = new uint[WordsPerBlock];
     private uint _nextBlock;
     private int _used = WordsPerBlock;
 
-    private RandomStream(ulong key, ulong identity, uint identityHigh)
+    private RandomStream(ulong key, ulong promptId, uint sampleIndex)
     {
         _key = key;
-        _identity = identity;
-        _identityHigh = identityHigh;
+        _promptId = promptId;
+        _sampleIndex = sampleIndex;
     }
 
     /// <summary>The stream of one identity.</summary>
@@ -31,12 +33,13 @@ public sealed class RandomStream
     /// <param name="sampleIndex">The sample of the prompt, or 0.</param>
     public static RandomStream Create(long seed, RandomPurpose purpose, long step = 0, long promptId = 0, int sampleIndex = 0)
     {
-        var key = Mix(unchecked((ulong)seed) + (0x9E3779B97F4A7C15UL * (ulong)purpose));
-        var identity = Mix(Mix(unchecked((ulong)step)) ^ unchecked((ulong)promptId));
-        return new RandomStream(key, identity, unchecked((uint)sampleIndex));
+        var family = Mix(Mix(unchecked((ulong)seed)) ^ unchecked((ulong)purpose));
+        var key = Mix(family ^ unchecked((ulong)step));
+        return new RandomStream(key, unchecked((ulong)promptId), unchecked((uint)sampleIndex));
     }
 
     /// <summary>The next 32 uniform bits.</summary>
+    /// <exception cref="OverflowException">The stream is spent, after 2^34 - 4 words.</exception>
     public uint NextUInt32()
     {
         if (_used == WordsPerBlock)
@@ -89,7 +92,7 @@ public sealed class RandomStream
 
     private void Refill()
     {
-        Philox4x32.Block(_key, _identity, _identityHigh, _nextBlock, _block);
+        Philox4x32.Block(_key, _promptId, _sampleIndex, _nextBlock, _block);
         _nextBlock = checked(_nextBlock + 1);
         _used = 0;
     }
