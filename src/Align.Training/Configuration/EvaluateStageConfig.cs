@@ -1,0 +1,47 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+
+namespace Align.Training.Configuration;
+
+/// <summary>Evaluation on the environment's held-out prompts: pass@k (arXiv:2107.03374) with bootstrap intervals over prompts.</summary>
+public sealed record EvaluateStageConfig : StageConfig, IValidatableObject
+{
+    /// <inheritdoc/>
+    public override string Type => "evaluate";
+
+    /// <summary>Held-out prompts; the first ones of the test split. 1 to 10,000,000.</summary>
+    [Range(1, 10_000_000)]
+    public int NumPrompts { get; init; } = 256;
+
+    /// <summary>Completions per prompt. 1 to 65,536.</summary>
+    [Range(1, 65536)]
+    public int NumGenerations { get; init; } = 8;
+
+    /// <summary>The values of k; each at least 1 and at most num_generations.</summary>
+    [MinLength(1)]
+    public ValueList<int> PassAtK { get; init; } = [1, 8];
+
+    /// <summary>How completions are sampled.</summary>
+    [Flattened]
+    public SamplingConfig Sampling { get; init; } = new();
+
+    /// <summary>Coverage of the intervals. Above 0, below 1.</summary>
+    [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
+    public double Confidence { get; init; } = 0.95;
+
+    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
+    {
+        foreach (var k in PassAtK.Where(k => k < 1 || k > NumGenerations))
+        {
+            yield return new(string.Create(CultureInfo.InvariantCulture, $"k = {k} lies outside 1..{NumGenerations}; pass@k needs at least k completions a prompt; lower k or raise num_generations"), [nameof(PassAtK)]);
+        }
+        if (PassAtK.Distinct().Count() != PassAtK.Count)
+        {
+            yield return new("a value of k stands twice; keep one", [nameof(PassAtK)]);
+        }
+        if (Sampling.Temperature == 0 && NumGenerations > 1)
+        {
+            yield return new(string.Create(CultureInfo.InvariantCulture, $"{NumGenerations} completions at temperature 0 are all the same; use num_generations: 1 and pass_at_k: [1], or a temperature above 0"), [nameof(NumGenerations)]);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+
+namespace Align.Training.Configuration;
+
+/// <summary>Group-relative policy optimization (arXiv:2402.03300) with its token-level and unbiased variants (arXiv:2503.14476, arXiv:2503.20783).</summary>
+/// <remarks>
+/// A step samples <c>per_step_prompts × num_generations</c> completions, then passes over them <c>num_iterations</c> times,
+/// each pass cut into <c>steps_per_generation</c> optimizer steps of whole prompts.
+/// </remarks>
+public sealed record GrpoStageConfig : StageConfig, IValidatableObject
+{
+    /// <inheritdoc/>
+    public override string Type => "grpo";
+
+    /// <summary>Rollout batches of the stage; each gives num_iterations × steps_per_generation optimizer steps. 1 to 10,000,000.</summary>
+    [Range(1, 10_000_000)]
+    public required int MaxSteps { get; init; }
+
+    /// <summary>Prompts per step. 1 to 1,048,576; a multiple of steps_per_generation.</summary>
+    [Range(1, 1048576)]
+    public int PerStepPrompts { get; init; } = 32;
+
+    /// <summary>Completions per prompt, the group whose mean is the baseline. 2 to 65,536: a group of one has no baseline.</summary>
+    [Range(2, 65536)]
+    public int NumGenerations { get; init; } = 8;
+
+    /// <summary>How completions are sampled.</summary>
+    [Flattened]
+    public SamplingConfig Sampling { get; init; } = new();
+
+    /// <summary>AdamW and its schedule.</summary>
+    [Flattened]
+    public OptimizerConfig Optimizer { get; init; } = new() { LearningRate = 3e-4 };
+
+    /// <summary>Weight of the KL divergence to the policy at the stage's start; 0 needs no reference copy. 0 to 1,000.</summary>
+    [Range(0.0, 1000.0)]
+    public double Beta { get; init; }
+
+    /// <summary>Estimator of that divergence per token.</summary>
+    public KlEstimatorType KlEstimator { get; init; } = KlEstimatorType.K3;
+
+    /// <summary>Lower clip range: the ratio's lower bound is 1 - epsilon. 0 to 1.</summary>
+    [Range(0.0, 1.0)]
+    public double Epsilon { get; init; } = 0.2;
+
+    /// <summary>Upper clip range: the ratio's upper bound is 1 + epsilon_high. 0 to 1,000; null means epsilon.</summary>
+    [Range(0.0, 1000.0)]
+    public double? EpsilonHigh { get; init; }
+
+    /// <summary>Dual clip: bound of the ratio where the advantage is negative. Above 1 + epsilon_high, up to 1e6; null means none.</summary>
+    [Range(1.0, 1e6, MinimumIsExclusive = true)]
+    public double? Delta { get; init; }
+
+    /// <summary>How token losses become one number.</summary>
+    public LossType LossType { get; init; } = LossType.Dapo;
+
+    /// <summary>What centred rewards are divided by.</summary>
+    public ScaleRewards ScaleRewards { get; init; } = ScaleRewards.Group;
+
+    /// <summary>Weight of the entropy bonus. 0 to 1,000.</summary>
+    [Range(0.0, 1000.0)]
+    public double EntropyCoef { get; init; }
+
+    /// <summary>Passes over a rollout batch (μ). 1 to 1,000.</summary>
+    [Range(1, 1000)]
+    public int NumIterations { get; init; } = 1;
+
+    /// <summary>Optimizer steps a pass. 1 to 65,536; divides per_step_prompts.</summary>
+    [Range(1, 65536)]
+    public int StepsPerGeneration { get; init; } = 1;
+
+    /// <summary>Completions per forward pass; the loss does not depend on it. 1 to 1,048,576.</summary>
+    [Range(1, 1048576)]
+    public int MicroBatchSize { get; init; } = 128;
+
+    /// <summary>Where the old log-probs of the ratio come from.</summary>
+    public OldLogprobs OldLogprobs { get; init; } = OldLogprobs.Recompute;
+
+    /// <summary>Control experiment: permutes the rewards within each group, so that they carry no information.</summary>
+    public bool ShuffleRewards { get; init; }
+
+    /// <summary>Whether completions cut at max_completion_length are left out of the loss.</summary>
+    public bool MaskTruncatedCompletions { get; init; }
+
+    /// <summary>The share of unscorable completions in a step above which the run stops. 0 to 1.</summary>
+    [Range(0.0, 1.0)]
+    public double MaxUnscorableFraction { get; init; } = 0.25;
+
+    /// <summary>The upper clip range in effect.</summary>
+    public double EffectiveEpsilonHigh => EpsilonHigh ?? Epsilon;
+
+    /// <summary>Completions of one step.</summary>
+    public long CompletionsPerStep => (long)PerStepPrompts * NumGenerations;
+
+    /// <summary>Optimizer steps of one step.</summary>
+    public int UpdatesPerStep => NumIterations * StepsPerGeneration;
+
+    /// <summary>Prompts of one optimizer step.</summary>
+    public int PromptsPerUpdate => PerStepPrompts / StepsPerGeneration;
+
+    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
+    {
+        if (Sampling.Temperature == 0)
+        {
+            yield return new("temperature 0 samples one completion again and again, so every advantage is 0; allowed above 0; use 1.0", ["Temperature"]);
+        }
+        if (PerStepPrompts % StepsPerGeneration != 0)
+        {
+            yield return new(SplitProblem(), [nameof(StepsPerGeneration)]);
+        }
+        if (OldLogprobs == OldLogprobs.Detach && UpdatesPerStep > 1)
+        {
+            yield return new(Invariant($"detach takes the ratio for 1, which holds only for the first optimizer step of a rollout batch, and this stage takes num_iterations × steps_per_generation = {UpdatesPerStep}; use recompute"), [nameof(OldLogprobs)]);
+        }
+        if (Delta is { } delta && delta <= 1 + EffectiveEpsilonHigh)
+        {
+            yield return new(Invariant($"{delta} does not exceed the upper clip bound 1 + epsilon_high = {1 + EffectiveEpsilonHigh}; raise delta or remove it"), [nameof(Delta)]);
+        }
+    }
+
+    private string SplitProblem()
+    {
+        var below = LegalDivisor(StepsPerGeneration, -1);
+        var above = LegalDivisor(StepsPerGeneration, +1);
+        var nearest = above is null || below == above ? $"{below}" : $"{below} or {above}";
+        return Invariant($"{StepsPerGeneration} does not cut {PerStepPrompts} prompts × {NumGenerations} completions into equal optimizer steps of whole prompts; allowed: divisors of per_step_prompts, nearest {nearest}");
+    }
+
+    private int? LegalDivisor(int start, int direction)
+    {
+        for (var candidate = start; candidate >= 1 && candidate <= PerStepPrompts; candidate += direction)
+        {
+            if (PerStepPrompts % candidate == 0)
+            {
+                return candidate;
+            }
+        }
+        return direction < 0 && start > PerStepPrompts ? PerStepPrompts : null;
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Estimators of the KL divergence to the reference, per token (Schulman 2020, "Approximating KL divergence").</summary>
+public enum KlEstimatorType
+{
+    /// <summary>Log-ratio: unbiased, may be negative.</summary>
+    K1,
+
+    /// <summary>Half the squared log-ratio: biased, low variance.</summary>
+    K2,
+
+    /// <summary>Ratio minus 1 minus log-ratio: unbiased and never negative.</summary>
+    K3,
+}
+
+/// <summary>How token losses become one number.</summary>
+public enum LossType
+{
+    /// <summary>Mean over each completion's tokens, then over completions (arXiv:2402.03300).</summary>
+    Grpo,
+
+    /// <summary>Sum over tokens, divided by completions × max_completion_length (arXiv:2503.20783).</summary>
+    DrGrpo,
+
+    /// <summary>Sum over tokens, divided by the tokens of the whole rollout batch's share of the optimizer step (arXiv:2503.14476).</summary>
+    Dapo,
+
+    /// <summary>Sum over tokens, divided by the tokens of the optimizer step.</summary>
+    Bnpo,
+}
+
+/// <summary>What centred rewards are divided by.</summary>
+public enum ScaleRewards
+{
+    /// <summary>The standard deviation within the group.</summary>
+    Group,
+
+    /// <summary>Nothing (arXiv:2503.20783).</summary>
+    None,
+}
+
+/// <summary>Where the old log-probs of the importance ratio come from.</summary>
+public enum OldLogprobs
+{
+    /// <summary>The learner's own forward pass over the rollout batch before its first update.</summary>
+    Recompute,
+
+    /// <summary>The current log-probs, detached; legal only where a rollout batch gives one optimizer step.</summary>
+    Detach,
+}

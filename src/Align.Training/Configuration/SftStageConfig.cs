@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Align.Training.Configuration;
+
+/// <summary>Supervised fine-tuning on solutions: cross-entropy of the completion tokens, averaged over the step's tokens.</summary>
+public sealed record SftStageConfig : StageConfig
+{
+    /// <inheritdoc/>
+    public override string Type => "sft";
+
+    /// <summary>Optimizer steps of the stage. 1 to 10,000,000.</summary>
+    [Range(1, 10_000_000)]
+    public required int MaxSteps { get; init; }
+
+    /// <summary>Examples per optimizer step. 1 to 1,048,576.</summary>
+    [Range(1, 1048576)]
+    public int PerStepExamples { get; init; } = 128;
+
+    /// <summary>Examples per forward pass; the loss does not depend on it. 1 to 1,048,576.</summary>
+    [Range(1, 1048576)]
+    public int MicroBatchSize { get; init; } = 128;
+
+    /// <summary>A JSONL file of <c>{"prompt": …, "completion": …}</c>. Without it, the environment's own solutions. Relative paths start at this file's folder.</summary>
+    [FilePath]
+    public string? Data { get; init; }
+
+    /// <summary>AdamW and its schedule.</summary>
+    [Flattened]
+    public OptimizerConfig Optimizer { get; init; } = new() { LearningRate = 1e-3 };
+}
