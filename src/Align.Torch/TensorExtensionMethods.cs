@@ -1,0 +1,48 @@
+using Align.Torch.Dispatching;
+using static Align.Torch.torch;
+
+namespace Align.Torch;
+
+/// <summary>Conversions of one-element tensors to numbers, and small conveniences.</summary>
+public static class TensorExtensionMethods
+{
+    /// <summary>The only element of a tensor of any dtype and device.</summary>
+    /// <exception cref="TorchException">There is not exactly one element.</exception>
+    public static Scalar ToScalar(this Tensor value) => Dispatch.CallScalar("_local_scalar_dense", RequireOne(value));
+
+    /// <inheritdoc cref="ToScalar(Tensor)"/>
+    public static float ToSingle(this Tensor value) => value.ToScalar().ToSingle();
+
+    /// <inheritdoc cref="ToScalar(Tensor)"/>
+    public static double ToDouble(this Tensor value) => value.ToScalar().ToDouble();
+
+    /// <inheritdoc cref="ToScalar(Tensor)"/>
+    public static byte ToByte(this Tensor value) => value.ToScalar().ToByte();
+
+    /// <inheritdoc cref="ToScalar(Tensor)"/>
+    public static short ToInt16(this Tensor value) => value.ToScalar().ToInt16();
+
+    /// <inheritdoc cref="ToScalar(Tensor)"/>
+    public static int ToInt32(this Tensor value) => value.ToScalar().ToInt32();
+
+    /// <inheritdoc cref="ToScalar(Tensor)"/>
+    public static long ToInt64(this Tensor value) => value.ToScalar().ToInt64();
+
+    /// <inheritdoc cref="ToScalar(Tensor)"/>
+    public static bool ToBoolean(this Tensor value) => value.ToScalar().ToBoolean();
+
+    /// <summary>Bytes an element of the dtype.</summary>
+    public static int ElementSize(this ScalarType type) => ElementSizeOf(type);
+
+    /// <summary>How many elements a shape has.</summary>
+    public static long TotalSize(this IEnumerable<long> shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        return shape.Aggregate(1L, static (product, size) => product * size);
+    }
+
+    private static Tensor RequireOne(Tensor value) =>
+        Given(value).NumberOfElements == 1
+            ? value
+            : throw new ArgumentException($"a number needs a tensor of exactly one element; the shape is [{string.Join(", ", value.shape)}]");
+}
