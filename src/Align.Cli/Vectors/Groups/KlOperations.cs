@@ -1,0 +1,59 @@
+using Align.Algorithms.Divergences;
+using Align.Algorithms.PolicyLosses;
+
+namespace Align.Cli.Vectors.Groups;
+
+/// <summary>verl's KL estimators (with its bound of k3) and its total loss.</summary>
+internal static class KlOperations
+{
+    private static readonly (string Name, KlEstimator Estimator)[] Estimators =
+    [
+        ("k1", KlEstimator.K1),
+        ("k2", KlEstimator.K2),
+        ("k3", KlEstimator.K3),
+        ("abs", KlEstimator.Absolute),
+        ("k1+", KlEstimator.K1StraightThrough),
+        ("k3+", KlEstimator.K3StraightThrough),
+    ];
+
+    public static void Penalty(VectorInputs inputs, CaseComparison comparison)
+    {
+        var reference = inputs.Tensor("ref_logprob");
+        foreach (var (name, estimator) in Estimators.Where(item => comparison.Records(item.Name)))
+        {
+            var logProbs = inputs.Differentiable("logprob");
+            var everything = torch.ones_like(logProbs, dtype: ScalarType.Bool);
+            var penalty = KlPenalty.PerToken(logProbs, reference, everything, estimator, VerlConstants.KlBound);
+            comparison.Tensor($"{name}|value", penalty);
+            comparison.Tensor($"{name}|grad", Gradients.Of(penalty.sum(), logProbs));
+        }
+    }
+
+    public static void TotalLoss(VectorInputs inputs, CaseComparison comparison)
+    {
+        var tokens = new PolicyTokens
+        {
+            LogProbs = inputs.Differentiable("log_prob"),
+            OldLogProbs = inputs.Tensor("old_log_prob"),
+            ReferenceLogProbs = inputs.Tensor("ref_log_prob"),
+            Entropy = inputs.Differentiable("entropy"),
+            Advantages = inputs.Tensor("advantages"),
+            Mask = inputs.Mask("response_mask"),
+        };
+        var aggregation = VerlAggregation.Current(inputs.Text("loss_agg_mode"), tokens.Mask, inputs);
+        var options = new GrpoOptions
+        {
+            LossType = aggregation.Type,
+            Clip = PolicyLossOperations.Clip(inputs),
+            Beta = inputs.Number("kl_loss_coef"),
+            KlEstimator = KlEstimator.K3,
+            KlValueClamp = VerlConstants.KlBound,
+            EntropyCoefficient = inputs.Number("entropy_coeff"),
+            DenominatorEpsilon = aggregation.Epsilon,
+        };
+        var terms = GrpoObjective.Compute(tokens, options, aggregation.Counts);
+        comparison.Tensor("loss", terms.Loss);
+        comparison.Tensor("grad_log_prob", Gradients.Of(terms.Loss, tokens.LogProbs));
+        comparison.Tensor("grad_entropy", tokens.Entropy.grad ?? torch.zeros_like(tokens.Entropy));
+    }
+}

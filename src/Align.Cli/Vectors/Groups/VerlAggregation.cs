@@ -1,0 +1,48 @@
+using Align.Algorithms.Masking;
+
+namespace Align.Cli.Vectors.Groups;
+
+/// <summary>verl's <c>loss_agg_mode</c> in the learner's terms.</summary>
+/// <param name="Type">The form.</param>
+/// <param name="Counts">The divisors.</param>
+/// <param name="Epsilon">Added to token counts.</param>
+internal sealed record VerlAggregation(LossType Type, BatchCounts Counts, double Epsilon)
+{
+    /// <summary>The modes.</summary>
+    public static IReadOnlyList<string> Modes { get; } = ["token-mean", "seq-mean-token-sum", "seq-mean-token-mean", "seq-mean-token-sum-norm"];
+
+    /// <summary>The current form: empty rows are no sequences, and the counts of the whole batch may be given.</summary>
+    public static VerlAggregation Current(string mode, Tensor mask, VectorInputs batch)
+    {
+        var local = BatchCounts.FromMask(mask, mask.shape[1]);
+        var ranks = batch.Has("dp_size") ? (int)batch.Integer("dp_size") : 1;
+        var tokens = batch.Has("batch_num_tokens") ? batch.Integer("batch_num_tokens") : local.Tokens;
+        var sequences = batch.Has("global_batch_size") ? batch.Integer("global_batch_size") : local.Sequences;
+        var scale = batch.Has("loss_scale_factor") ? batch.Integer("loss_scale_factor") : mask.shape[1];
+        return mode switch
+        {
+            "token-mean" => new(LossType.Dapo, local with { Tokens = tokens, Ranks = ranks }, 0),
+            "seq-mean-token-sum" => new(LossType.DrGrpo, new BatchCounts(tokens, sequences, 1, ranks), 0),
+            "seq-mean-token-mean" => new(LossType.Grpo, new BatchCounts(tokens, sequences, 1, ranks), VerlConstants.CountEpsilon),
+            "seq-mean-token-sum-norm" => new(LossType.DrGrpo, new BatchCounts(tokens, 1, scale), 0),
+            _ => throw new FormatException($"unknown loss_agg_mode \"{mode}\""),
+        };
+    }
+
+    /// <summary>The form of older versions: all rows are sequences, and the token mean has an epsilon.</summary>
+    public static VerlAggregation Old(string mode, Tensor mask)
+    {
+        var counts = BatchCounts.FromMask(mask, 1) with { Sequences = mask.shape[0] };
+        return mode switch
+        {
+            "token-mean" => new(LossType.Dapo, counts, VerlConstants.CountEpsilon),
+            "seq-mean-token-sum" => new(LossType.DrGrpo, counts, 0),
+            "seq-mean-token-mean" => new(LossType.Grpo, counts, 0),
+            "seq-mean-token-sum-norm" => new(LossType.DrGrpo, counts with { Sequences = 1, MaxCompletionLength = mask.shape[1] }, 0),
+            _ => throw new FormatException($"unknown loss_agg_mode \"{mode}\""),
+        };
+    }
+
+    /// <summary>The aggregated loss.</summary>
+    public Tensor Apply(Tensor tokenLosses, Tensor mask) => LossAggregation.Compute(tokenLosses, mask, Type, Counts, Epsilon);
+}

@@ -1,0 +1,14 @@
+namespace Align.Cli.Vectors.Groups;
+
+/// <summary>What verl does on purpose and the learner does only when asked.</summary>
+internal static class VerlConstants
+{
+    /// <summary>Added to every count of verl's masked means.</summary>
+    public const double CountEpsilon = 1e-8;
+
+    /// <summary>The bound of verl's k3.</summary>
+    public const double KlBound = 10;
+
+    /// <summary>The least variance of verl's vectorised group statistics.</summary>
+    public const double VarianceFloor = 1e-6;
+}

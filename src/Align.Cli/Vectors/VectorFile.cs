@@ -1,0 +1,74 @@
+using System.Text.Json;
+
+namespace Align.Cli.Vectors;
+
+/// <summary>A file of reference vectors: groups of recorded inputs and outputs of one function each.</summary>
+/// <remarks>
+/// JSON: <c>{"meta": …, "groups": {name: {"source", "note", "cases": [{"name", "inputs", "outputs", "deviates"?, "compare_as"?}]}}}</c>.
+/// A tensor is <c>{"dtype", "shape", "data"}</c>, row-major; a scalar is a number.
+/// </remarks>
+/// <param name="Groups">In the file's order.</param>
+public sealed record VectorFile(IReadOnlyList<VectorGroup> Groups)
+{
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="VectorFileException">It cannot be opened, is not JSON, or has another layout.</exception>
+    public static VectorFile Load(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            return Read(path, document.RootElement.Clone());
+        }
+        catch (JsonException error)
+        {
+            throw new VectorFileException(path, $"not valid JSON: {error.Message}", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new VectorFileException(path, error.Message, error);
+        }
+    }
+
+    private static VectorFile Read(string path, JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("groups", out var groups) || groups.ValueKind != JsonValueKind.Object)
+        {
+            throw new VectorFileException(path, "no object \"groups\"; this is not a file of reference vectors.");
+        }
+        return new VectorFile([.. groups.EnumerateObject().Select(group => ReadGroup(path, group))]);
+    }
+
+    private static VectorGroup ReadGroup(string path, JsonProperty group)
+    {
+        if (group.Value.ValueKind != JsonValueKind.Object || !group.Value.TryGetProperty("cases", out var cases) || cases.ValueKind != JsonValueKind.Array)
+        {
+            throw new VectorFileException(path, $"group \"{group.Name}\" has no list \"cases\".");
+        }
+        return new VectorGroup(group.Name, [.. cases.EnumerateArray().Select((value, index) => ReadCase(path, group.Name, value, index))]);
+    }
+
+    private static VectorCase ReadCase(string path, string group, JsonElement value, int index)
+    {
+        if (value.ValueKind != JsonValueKind.Object || !IsObject(value, "inputs", out var inputs) || !IsObject(value, "outputs", out var outputs))
+        {
+            throw new VectorFileException(path, $"case {index} of group \"{group}\" needs the objects \"inputs\" and \"outputs\".");
+        }
+        return new VectorCase(group, Text(value, "name") ?? $"#{index}", new VectorInputs(inputs), outputs)
+        {
+            Deviates = Text(value, "deviates"),
+            CompareAs = Text(value, "compare_as"),
+        };
+    }
+
+    private static bool IsObject(JsonElement parent, string name, out JsonElement child) =>
+        parent.TryGetProperty(name, out child) && child.ValueKind == JsonValueKind.Object;
+
+    private static string? Text(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var child) && child.ValueKind == JsonValueKind.String ? child.GetString() : null;
+}
+
+/// <summary>The recorded cases of one function.</summary>
+/// <param name="Name">Such as <c>verl.adv_grpo</c>.</param>
+/// <param name="Cases">In the file's order.</param>
+public sealed record VectorGroup(string Name, IReadOnlyList<VectorCase> Cases);

@@ -1,0 +1,188 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Align.Cli.Vectors;
+
+namespace Align.Tests.Algorithms.Vectors;
+
+public sealed class VectorsCheckCommandTests : IDisposable
+{
+    private static readonly string Fixture = Path.Combine(AppContext.BaseDirectory, "fixtures", "rlvr.json");
+
+    private static readonly string[] Implemented =
+    [
+        "verl.masked_ops", "verl.entropy_logprob_from_logits", "verl.adv_grpo", "verl.adv_grpo_vectorized", "verl.adv_rloo",
+        "verl.adv_rloo_vectorized", "verl.agg_loss", "verl_old.agg_loss", "verl.policy_loss_vanilla", "verl.kl_penalty",
+        "verl.kl_penalty_plus_intended", "verl.kl_loss_total", "recipes.end_to_end_adv_plus_loss", "dars.unbiased_pass_at_k",
+    ];
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("align-vectors-");
+
+    public static TheoryData<string> Groups => [.. Implemented];
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    [Fact]
+    public void Every_implemented_group_agrees_with_its_reference()
+    {
+        var reports = VectorChecker.Check(VectorFile.Load(Fixture)).Where(report => report.IsKnown).ToArray();
+        Assert.Equal(Implemented.Order(StringComparer.Ordinal), reports.Select(report => report.Name).Order(StringComparer.Ordinal));
+        Assert.All(reports, report => Assert.True(report.Passed, string.Join('\n', report.Failures.SelectMany(failure => failure.Mismatches.Prepend(failure.Case)))));
+        Assert.All(reports, report => Assert.Equal(report.Name == "recipes.end_to_end_adv_plus_loss", report.NotCompared.Count > 0));
+    }
+
+    [Fact]
+    public void The_report_names_groups_errors_deviations_and_what_is_unknown()
+    {
+        var (code, output, _) = Run(Fixture);
+        Assert.Equal(VectorsCheckCommand.Agreement, code);
+        Assert.Contains("pass  verl.policy_loss_vanilla", output, StringComparison.Ordinal);
+        Assert.Contains("largest relative error", output, StringComparison.Ordinal);
+        Assert.Contains("deviates: rounding noise", output, StringComparison.Ordinal);
+        Assert.Contains("not implemented: ", output, StringComparison.Ordinal);
+        Assert.Contains("mopps.select", output, StringComparison.Ordinal);
+        Assert.Contains("14 groups passed, 0 failed", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Groups))]
+    public void A_changed_number_in_any_group_is_a_mismatch(string group)
+    {
+        var path = Edit(root =>
+        {
+            var first = root["groups"]![group]!["cases"]![0]!;
+            Nudge(first["outputs"]!);
+        });
+        var (code, output, _) = Run(path);
+        Assert.Equal(VectorsCheckCommand.Mismatch, code);
+        Assert.Contains($"FAIL  {group}", output, StringComparison.Ordinal);
+        Assert.Contains("recorded ", output, StringComparison.Ordinal);
+        Assert.Contains("1 failed", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_deviating_case_cannot_fail()
+    {
+        var path = Edit(root =>
+        {
+            var first = root["groups"]!["verl.masked_ops"]!["cases"]![0]!;
+            Nudge(first["outputs"]!);
+            first["deviates"] = "a fault of the original";
+        });
+        var (code, output, _) = Run(path);
+        Assert.Equal(VectorsCheckCommand.Agreement, code);
+        Assert.Contains("deviates: a fault of the original", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Float32_cases_are_compared_more_loosely()
+    {
+        Assert.Equal(VectorTolerance.Float32, Case("g", "mixed_f32_std1", null).Tolerance);
+        Assert.Equal(VectorTolerance.Float32, Case("steer.weights_f32", "s0", null).Tolerance);
+        Assert.Equal(VectorTolerance.Float32, Case("g", "s0", "float32").Tolerance);
+        Assert.Equal(VectorTolerance.Float64, Case("g", "const_float32_rounding_f64", null).Tolerance);
+    }
+
+    [Theory]
+    [InlineData(1.0, 1.0 + 1.5e-9, false)]
+    [InlineData(1.0, 1.0 + 0.5e-9, true)]
+    [InlineData(0.0, 0.9e-12, true)]
+    [InlineData(0.0, 2e-12, false)]
+    [InlineData(1.0, double.NaN, false)]
+    public void The_tolerance_is_absolute_plus_relative(double recorded, double actual, bool accepted) =>
+        Assert.Equal(accepted, VectorTolerance.Float64.Accepts(recorded, actual));
+
+    [Fact]
+    public void Options_and_shapes_beyond_the_recorded_ones_are_understood()
+    {
+        // Two sequences, losses 1 2 3 | 4, in a batch of 10 tokens and 5 sequences on 2 ranks, scale 7.
+        var path = Write("""
+            {"groups": {"verl.agg_loss": {"cases": [{"name": "global", "inputs": {
+                "loss_mat": {"dtype": "float64", "shape": [2, 3], "data": [1, 2, 3, 4, 0, 0]},
+                "loss_mask": {"dtype": "bool", "shape": [2, 3], "data": [1, 1, 1, 1, 0, 0]},
+                "dp_size": 2, "batch_num_tokens": 10, "global_batch_size": 5, "loss_scale_factor": 7},
+              "outputs": {"token-mean": {"loss": 2.0}, "seq-mean-token-sum": {"loss": 4.0}, "seq-mean-token-sum-norm": {"loss": 1.4285714285714286}}}]},
+              "verl.adv_grpo": {"cases": [{"name": "no_std", "inputs": {
+                "token_level_rewards": {"dtype": "float64", "shape": [2, 2], "data": [0, 1, 0, 0]},
+                "response_mask": {"dtype": "float64", "shape": [2, 2], "data": [1, 1, 1, 0]},
+                "index": ["p", "p"], "norm_adv_by_std_in_grpo": false},
+              "outputs": {"advantages": {"dtype": "float64", "shape": [2, 2], "data": [0.5, 0.5, -0.5, 0]}}}]}}}
+            """);
+        var (code, output, _) = Run(path);
+        Assert.True(code == VectorsCheckCommand.Agreement, output);
+    }
+
+    [Fact]
+    public void A_case_that_cannot_be_run_fails_its_group()
+    {
+        var path = Write("""{"groups": {"verl.masked_ops": {"cases": [{"name": "bare", "inputs": {}, "outputs": {"masked_sum": 1}}]}}}""");
+        var (code, output, _) = Run(path);
+        Assert.Equal(VectorsCheckCommand.Mismatch, code);
+        Assert.Contains("could not be run: input \"values\" is missing", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("""{"groups": {"verl.masked_ops": {"cases": [{"inputs": NaN}]}}}""")]
+    [InlineData("[]")]
+    [InlineData("""{"groups": []}""")]
+    [InlineData("""{"groups": {"a": {}}}""")]
+    [InlineData("""{"groups": {"a": {"cases": [{"inputs": {}}]}}}""")]
+    [InlineData("")]
+    public void A_file_of_another_format_is_refused(string text)
+    {
+        var path = Write(text);
+        var (code, output, error) = Run(path);
+        Assert.Equal(VectorsCheckCommand.UnreadableFile, code);
+        Assert.StartsWith(path, error, StringComparison.Ordinal);
+        Assert.Empty(output);
+    }
+
+    [Fact]
+    public void A_missing_file_is_named()
+    {
+        var (code, _, error) = Run(Path.Combine(_directory.FullName, "none.json"));
+        Assert.Equal(VectorsCheckCommand.UnreadableFile, code);
+        Assert.Contains("none.json", error, StringComparison.Ordinal);
+        Assert.Equal(VectorsCheckCommand.UnreadableFile, Run(_directory.FullName).Code);
+    }
+
+    private static VectorCase Case(string group, string name, string? compareAs) =>
+        new(group, name, new VectorInputs(default), default) { CompareAs = compareAs };
+
+    private static (int Code, string Output, string Error) Run(string path)
+    {
+        using var output = new StringWriter(CultureInfo.InvariantCulture);
+        using var error = new StringWriter(CultureInfo.InvariantCulture);
+        var code = VectorsCheckCommand.Run(path, output, error);
+        return (code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Changes the first number below the node by a hundredth.</summary>
+    private static void Nudge(JsonNode node)
+    {
+        var parent = node;
+        while (parent is JsonObject value)
+        {
+            parent = value["data"] ?? value.First().Value!;
+        }
+        if (parent is JsonArray list)
+        {
+            parent = list[0]!;
+        }
+        parent.ReplaceWith(parent.GetValue<double>() + 0.01);
+    }
+
+    private string Edit(Action<JsonNode> edit)
+    {
+        var root = JsonNode.Parse(File.ReadAllText(Fixture))!;
+        edit(root);
+        return Write(root.ToJsonString());
+    }
+
+    private string Write(string text)
+    {
+        var path = Path.Combine(_directory.FullName, "vectors.json");
+        File.WriteAllText(path, text);
+        return path;
+    }
+}
