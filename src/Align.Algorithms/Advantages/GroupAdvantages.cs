@@ -43,8 +43,12 @@ public static class GroupAdvantages
     }
 
     /// <summary>RLOO: the reward minus the mean of the group's others, |g|/(|g|−1)·(r_i − mean_g) (Ahmadian et al. 2024, arXiv:2402.14740).</summary>
-    /// <inheritdoc cref="Compute"/>
+    /// <param name="rewards">One per completion, reward units; finite where valid.</param>
+    /// <param name="groups">One per completion: equal ids share a baseline.</param>
+    /// <param name="valid">One per completion, false for one that could not be judged; empty when all are valid.</param>
     /// <param name="singleton">What a lone completion gets.</param>
+    /// <returns>One advantage per completion, reward units; 0 where invalid.</returns>
+    /// <exception cref="ArgumentException">Lengths differ, or a valid reward is not finite.</exception>
     public static double[] LeaveOneOut(
         ReadOnlySpan<double> rewards, ReadOnlySpan<long> groups, ReadOnlySpan<bool> valid, SingletonAdvantage singleton = SingletonAdvantage.Zero)
     {

@@ -15,7 +15,7 @@ public static class Entropy
         Shape.Require(logits, "N T V");
         using var scope = torch.NewDisposeScope();
         var logProbs = Temperature.Divide(logits, temperature).log_softmax(-1);
-        var finite = logProbs.masked_fill(logProbs.isneginf(), 0);
+        var finite = logProbs.masked_fill(logProbs.eq(double.NegativeInfinity), 0);
         return (-(finite * logProbs.exp()).sum(-1)).MoveToOuterDisposeScope();
     }
 }

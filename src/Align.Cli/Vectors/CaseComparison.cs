@@ -65,7 +65,7 @@ public sealed class CaseComparison
             var (recordedShape, values) = Values(recorded);
             if (recordedShape.AsSpan().SequenceEqual(shape))
             {
-                Compare(path, values, actual);
+                CompareValues(path, values, actual);
                 return;
             }
             _mismatches.Add($"{path}: recorded shape [{string.Join(", ", recordedShape)}], computed [{string.Join(", ", shape)}]");
@@ -76,7 +76,7 @@ public sealed class CaseComparison
         }
     }
 
-    private void Compare(string path, double[] recorded, double[] actual)
+    private void CompareValues(string path, double[] recorded, double[] actual)
     {
         var worst = -1;
         var worstExcess = 0.0;

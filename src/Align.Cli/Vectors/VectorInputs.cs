@@ -65,9 +65,10 @@ public sealed record VectorInputs(JsonElement Root)
     /// <summary>A tensor of its recorded type; belongs to the caller's dispose scope.</summary>
     public Tensor Tensor(string name)
     {
+        var value = Require(name);
         try
         {
-            return VectorTensor.Read(Require(name)).ToTensor();
+            return VectorTensor.Read(value).ToTensor();
         }
         catch (Exception error) when (error is FormatException or InvalidOperationException or KeyNotFoundException)
         {
@@ -83,7 +84,7 @@ public sealed record VectorInputs(JsonElement Root)
 
     private static JsonElement Empty { get; } = JsonDocument.Parse("{}").RootElement.Clone();
 
-    private IEnumerable<JsonElement> List(string name) => Require(name) is { ValueKind: JsonValueKind.Array } value
+    private JsonElement.ArrayEnumerator List(string name) => Require(name) is { ValueKind: JsonValueKind.Array } value
         ? value.EnumerateArray()
         : throw new FormatException($"input \"{name}\" is not a list");
 

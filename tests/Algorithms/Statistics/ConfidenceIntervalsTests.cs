@@ -36,7 +36,7 @@ public sealed class ConfidenceIntervalsTests
     [Fact]
     public void The_bootstrap_repeats_with_its_stream_and_holds_the_mean()
     {
-        double[] values = [0, 0.25, 1, 0.5, 0.75, 0, 1, 1];
+        double[] values = [0.01, 0.23, 1.07, 0.5, 0.75, 0, 1, 0.94];
         var interval = ConfidenceIntervals.Bootstrap(values, Stream());
         Assert.Equal(interval, ConfidenceIntervals.Bootstrap(values, Stream()));
         Assert.NotEqual(interval, ConfidenceIntervals.Bootstrap(values, RandomStream.Create(8, RandomPurpose.Evaluation)));

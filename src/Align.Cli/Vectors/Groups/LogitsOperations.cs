@@ -12,7 +12,7 @@ internal static class LogitsOperations
         var temperature = inputs.Number("temperature", 1);
         var logits = inputs.Differentiable("logits");
         var entropy = Entropy.Compute(logits, temperature);
-        var mean = MaskedReduction.Mean(entropy, mask, VerlConstants.CountEpsilon);
+        var mean = MaskedReduction.Mean(entropy, mask);
         comparison.Tensor("entropy", entropy);
         comparison.Tensor("entropy_token_mean", mean);
         comparison.Tensor("grad_entropy_token_mean", Gradients.Of(mean, logits));
@@ -20,6 +20,6 @@ internal static class LogitsOperations
         var scored = inputs.Differentiable("logits");
         var logProbs = TokenLogProbs.Compute(scored, inputs.Tensor("labels"), temperature);
         comparison.Tensor("logprobs", logProbs);
-        comparison.Tensor("grad_sum_logprob", Gradients.Of(logProbs.sum(), scored));
+        comparison.Tensor("grad_sum_logprob", Gradients.Of(MaskedReduction.Sum(logProbs, mask), scored));
     }
 }
