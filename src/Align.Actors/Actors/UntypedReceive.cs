@@ -1,0 +1,4 @@
+namespace Align.Actors;
+
+/// <summary>A behaviour that decides itself what is unhandled.</summary>
+public delegate void UntypedReceive(object message);

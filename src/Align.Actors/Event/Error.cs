@@ -1,0 +1,13 @@
+namespace Align.Actors.Event;
+
+/// <summary>Something failed.</summary>
+/// <param name="cause">The exception behind it; may be null.</param>
+/// <param name="logSource">Who logs, usually an actor's path.</param>
+/// <param name="logClass">The class that logs.</param>
+/// <param name="message">What happened.</param>
+public sealed class Error(Exception? cause, string logSource, Type logClass, object message)
+    : LogEvent(cause, logSource, logClass, message)
+{
+    /// <inheritdoc/>
+    public override LogLevel LogLevel() => Event.LogLevel.ErrorLevel;
+}

@@ -1,0 +1,4 @@
+namespace Align.Actors;
+
+/// <summary>A message that can stop or disturb its receiver.</summary>
+public interface IPossiblyHarmful;

@@ -1,0 +1,3 @@
+namespace Align.Tests.Actors.Support;
+
+internal sealed class TestException(string message) : Exception(message);
