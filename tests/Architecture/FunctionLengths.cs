@@ -22,14 +22,14 @@ internal static partial class FunctionLengths
     }
 
     // A field begins with a name and an equals sign; what has a body or an arrow before any equals sign is a function.
-    // Parameters are looked over: their defaults have equals signs too.
+    // Parameters are looked over: their defaults have equals signs too. A property that only lists data is a table.
     private static bool IsFunction(string member)
     {
         var text = Parenthesized().Replace(member, hidden => new string(' ', hidden.Length));
         var body = text.AsSpan().IndexOf('{') is var brace and >= 0 ? brace : text.Length;
         var arrow = text.IndexOf("=>", StringComparison.Ordinal) is var found and >= 0 ? found : text.Length;
         var assigned = Assignment().Match(text) is { Success: true } match ? match.Index : text.Length;
-        return Math.Min(body, arrow) < text.Length && Math.Min(body, arrow) <= assigned;
+        return Math.Min(body, arrow) < text.Length && Math.Min(body, arrow) <= assigned && !Table().IsMatch(member);
     }
 
     [GeneratedRegex(@"^[ \t]*#.*$", RegexOptions.Multiline)]
@@ -37,6 +37,9 @@ internal static partial class FunctionLengths
 
     [GeneratedRegex(@"\((?>[^()]|(?<open>\()|(?<-open>\)))*(?(open)(?!))\)")]
     private static partial Regex Parenthesized();
+
+    [GeneratedRegex(@"\A[^(){}=]*=>\s*(new\b|\[)")]
+    private static partial Regex Table();
 
     [GeneratedRegex(@"\A(\s*\[[^\[\]]*(\[[^\[\]]*\][^\[\]]*)*\])*\s*")]
     private static partial Regex LeadingAttributes();

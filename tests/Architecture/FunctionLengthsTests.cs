@@ -25,6 +25,11 @@ public sealed class FunctionLengthsTests
 
             public string Name { get; set; } = "";
 
+            public static List<int> Listed => new()
+            {
+                1,
+            };
+
             public void Five()
             {
                 if (size > 0)
