@@ -78,6 +78,23 @@ public sealed class CheckpointKillTests : IDisposable
         Assert.Equal(3, passed.Count(name => name == "checkpoint.after-file"));
     }
 
+    // Creations, writes and flushes: 72 moments, at each of which the disk is copied and searched as after a kill.
+    [Fact]
+    public void Between_any_two_calls_of_the_disk_it_holds_a_whole_checkpoint()
+    {
+        Store.SaveStep(10);
+        var found = new List<long?>();
+        var disk = new FailingDisk(int.MaxValue, () => new IOException())
+        {
+            BeforeCall = call => found.Add(new CheckpointStore(_scratch.CopyOf(Root, $"copy-{call}"), keep: 1).FindNewest().Newest?.Step),
+        };
+
+        new CheckpointStore(Root, keep: 1, disk).SaveStep(20);
+
+        // Only the last call, which flushes the parent, comes after the rename.
+        Assert.Equal([.. Enumerable.Repeat<long?>(10, 71), 20], found);
+    }
+
     private string Root => _scratch.Below("checkpoints");
 
     private CheckpointStore Store => new(Root, keep: 1);

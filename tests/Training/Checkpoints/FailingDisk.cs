@@ -10,6 +10,8 @@ internal sealed class FailingDisk(int failingCall, Func<Exception> failure) : IC
 
     public int Calls { get; private set; }
 
+    public Action<int>? BeforeCall { get; init; }
+
     public long Available { get; init; } = long.MaxValue;
 
     public long AvailableBytes(string directory) => Math.Min(Available, _disk.AvailableBytes(directory));
@@ -38,6 +40,7 @@ internal sealed class FailingDisk(int failingCall, Func<Exception> failure) : IC
     private void Count()
     {
         Calls++;
+        BeforeCall?.Invoke(Calls);
         if (Calls >= failingCall)
         {
             throw failure();
