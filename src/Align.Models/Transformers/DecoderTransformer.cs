@@ -1,0 +1,135 @@
+namespace Align.Models.Transformers;
+
+/// <summary>A decoder-only transformer with the weight names of the published Qwen2, Qwen3 and Llama checkpoints.</summary>
+/// <remarks>
+/// The same parameters serve the sampler and the learner. Passes only read them, so that several threads may run passes
+/// at once as long as nobody writes. <c>lm_head.weight</c> exists only where the head is not tied.
+/// </remarks>
+public sealed class DecoderTransformer : nn.Module<Tensor, Tensor?, Tensor>
+{
+    private readonly DecoderStack _stack;
+    private readonly Linear? _head;
+    private readonly RotaryEmbedding _rotary;
+
+    /// <summary>A transformer with untrained weights; see <see cref="TransformerInitialization"/> for seeded ones.</summary>
+    /// <param name="config">Its shape.</param>
+    /// <param name="dtype">The parameters' dtype; float32 unless given.</param>
+    /// <exception cref="ArgumentException">The shape is not possible; the message lists every problem.</exception>
+    public DecoderTransformer(TransformerConfig config, ScalarType dtype = ScalarType.Float32)
+        : base(nameof(DecoderTransformer))
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        var problems = config.Validate();
+        if (problems.Count > 0) throw new ArgumentException(string.Join("; ", problems), nameof(config));
+        Config = config;
+        _rotary = new RotaryEmbedding(config);
+        register_module("model", _stack = new DecoderStack(config, dtype));
+        if (config.TieWordEmbeddings) return;
+        register_module("lm_head", _head = nn.Linear(config.HiddenSize, config.VocabSize, hasBias: false, dtype: dtype));
+    }
+
+    /// <summary>The shape.</summary>
+    public TransformerConfig Config { get; }
+
+    /// <summary>The parameters' dtype.</summary>
+    public ScalarType Dtype => EmbeddingWeight.dtype;
+
+    /// <summary>Where the parameters are.</summary>
+    public torch.Device Device => EmbeddingWeight.device;
+
+    private Parameter EmbeddingWeight => _stack.Embedding.weight!;
+
+    /// <summary>The logits of every position.</summary>
+    /// <param name="ids">int64 [N, T].</param>
+    /// <param name="attentionMask">bool [N, T], true for real tokens, padding on either side; <see langword="null"/> where all are real.</param>
+    /// <returns>[N, T, V] in the parameters' dtype; position t scores token t + 1. Rows of padding are meaningless and finite.</returns>
+    /// <exception cref="ArgumentException">A shape or dtype is wrong, or T exceeds the longest sequence.</exception>
+    public override Tensor forward(Tensor ids, Tensor? attentionMask)
+    {
+        using var scope = torch.NewDisposeScope();
+        return Logits(HiddenStates(ids, attentionMask)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The hidden states of every position, after the last norm.</summary>
+    /// <param name="ids">int64 [N, T].</param>
+    /// <param name="attentionMask">As for <see cref="forward"/>.</param>
+    /// <returns>[N, T, d].</returns>
+    /// <exception cref="ArgumentException">As for <see cref="forward"/>.</exception>
+    public Tensor HiddenStates(Tensor ids, Tensor? attentionMask)
+    {
+        RequireBatch(ids, attentionMask);
+        using var scope = torch.NewDisposeScope();
+        var length = ids.shape[1];
+        var positions = attentionMask is null
+            ? torch.arange(length, dtype: ScalarType.Int64, device: ids.device).unsqueeze(0).expand(ids.shape[0], length)
+            : AttentionMask.Positions(attentionMask);
+        return Run(ids, positions, attentionMask, cache: null).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Reads further tokens of sequences whose beginnings are in a cache.</summary>
+    /// <param name="ids">int64 [N, T], the new tokens.</param>
+    /// <param name="positions">int64 [N, T], their positions, which count real tokens from 0.</param>
+    /// <param name="keyMask">bool [N, Length + T], true for real tokens, the new ones included; <see langword="null"/> where all are real.</param>
+    /// <param name="cache">Receives the new tokens.</param>
+    /// <returns>Hidden states [N, T, d] of the new tokens.</returns>
+    public Tensor HiddenStates(Tensor ids, Tensor positions, Tensor? keyMask, KeyValueCache cache)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentNullException.ThrowIfNull(positions);
+        ArgumentNullException.ThrowIfNull(cache);
+        using var scope = torch.NewDisposeScope();
+        var hidden = Run(ids, positions, keyMask, cache);
+        cache.Advance(ids.shape[1]);
+        return hidden.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The head.</summary>
+    /// <param name="hiddenStates">[…, d].</param>
+    /// <returns>[…, V].</returns>
+    public Tensor Logits(Tensor hiddenStates) =>
+        _head is null ? nn.functional.linear(hiddenStates, EmbeddingWeight) : _head.call(hiddenStates);
+
+    /// <summary>The logits that score each completion token, computed for those positions alone. Gradients flow.</summary>
+    /// <param name="batch">Prompts and completions.</param>
+    /// <returns>[N, C, V]; row c scores completion token c. Not divided by any temperature.</returns>
+    public Tensor CompletionLogits(CompletionBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        using var scope = torch.NewDisposeScope();
+        var hidden = HiddenStates(batch.Ids, batch.AttentionMask);
+        // The last prompt token scores the first completion token.
+        return Logits(hidden.narrow(1, batch.PromptLength - 1, batch.CompletionLength)).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _rotary.Dispose();
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Does nothing: the constructor registers the modules under their published names, and their fields' names must not come on top.</summary>
+    protected override void RegisterComponents()
+    {
+    }
+
+    private Tensor Run(Tensor ids, Tensor positions, Tensor? keyMask, KeyValueCache? cache)
+    {
+        var keys = (cache?.Length ?? 0) + ids.shape[1];
+        var limit = (int)Math.Min(keys, Config.MaxPositionEmbeddings);
+        var (cos, sin) = _rotary.At(positions, limit, Dtype);
+        var blocked = AttentionMask.Blocked(ids.shape[1], keys, keyMask, ids.device);
+        return _stack.call(ids, new AttentionContext(cos, sin, blocked, cache));
+    }
+
+    private void RequireBatch(Tensor ids, Tensor? attentionMask)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        if (ids.dim() != 2 || ids.dtype != ScalarType.Int64)
+            throw new ArgumentException($"ids must be int64 [N, T], and are {ids.dtype} [{string.Join(", ", ids.shape)}]", nameof(ids));
+        if (ids.shape[1] > Config.MaxPositionEmbeddings)
+            throw new ArgumentException($"the sequences have {ids.shape[1]} tokens and the model reads at most {Config.MaxPositionEmbeddings}", nameof(ids));
+        if (attentionMask is not null && (attentionMask.dtype != ScalarType.Bool || !attentionMask.shape.SequenceEqual(ids.shape)))
+            throw new ArgumentException($"attentionMask must be Bool [{string.Join(", ", ids.shape)}], and is {attentionMask.dtype} [{string.Join(", ", attentionMask.shape)}]", nameof(attentionMask));
+    }
+}
