@@ -34,7 +34,7 @@ public static partial class torch
         }
 
         /// <summary>Whether the tensor was made in inference mode.</summary>
-        internal bool is_inference
+        public bool is_inference
         {
             get
             {
