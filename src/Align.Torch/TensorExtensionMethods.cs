@@ -1,3 +1,4 @@
+using System.Globalization;
 using Align.Torch.Dispatching;
 using static Align.Torch.torch;
 
@@ -30,6 +31,15 @@ public static class TensorExtensionMethods
 
     /// <inheritdoc cref="ToScalar(Tensor)"/>
     public static bool ToBoolean(this Tensor value) => value.ToScalar().ToBoolean();
+
+    /// <summary>Shape, dtype, device and elements as text; long dimensions are cut in the middle.</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="fltFormat">The .NET format of floating elements; <c>g5</c> when null.</param>
+    /// <param name="width">Ignored: rows are not broken.</param>
+    /// <param name="newLine">What ends a row; the platform's line end when null.</param>
+    /// <param name="cultureInfo">How numbers are written; invariant when null.</param>
+    public static string str(this Tensor tensor, string? fltFormat = null, int? width = null, string? newLine = null, CultureInfo? cultureInfo = null) =>
+        Given(tensor).ToText(fltFormat ?? "g5", newLine ?? Environment.NewLine, cultureInfo ?? CultureInfo.InvariantCulture);
 
     /// <summary>Bytes an element of the dtype.</summary>
     public static int ElementSize(this ScalarType type) => ElementSizeOf(type);

@@ -47,6 +47,22 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial int align_inference_mode();
     [LibraryImport(Library)] internal static partial int align_anomaly_mode(int value, int checkNan);
 
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial IntPtr align_node_new(
+        string name,
+        IntPtr* inputs,
+        int inputCount,
+        delegate* unmanaged<IntPtr, IntPtr, IntPtr*, int, IntPtr*, int, int> backward,
+        delegate* unmanaged<IntPtr, void> release,
+        IntPtr context);
+    [LibraryImport(Library)] internal static partial int align_node_requires_grad(IntPtr* inputs, int inputCount);
+    [LibraryImport(Library)] internal static partial IntPtr align_node_add_output(IntPtr node, IntPtr output, int isInput, int isDirty, int isDifferentiable);
+    [LibraryImport(Library)] internal static partial int align_node_save(IntPtr node, IntPtr* tensors, int* isOutput, int count);
+    [LibraryImport(Library)] internal static partial int align_node_saved(IntPtr runningNode, IntPtr* tensors, int capacity);
+    [LibraryImport(Library)] internal static partial void align_node_free(IntPtr node);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void align_callback_error(string message);
+
     [LibraryImport(Library)] internal static partial IntPtr align_generator_new(int deviceType, int deviceIndex, ulong seed);
     [LibraryImport(Library)] internal static partial IntPtr align_generator_default(int deviceType, int deviceIndex);
     [LibraryImport(Library)] internal static partial void align_generator_free(IntPtr generator);

@@ -82,7 +82,7 @@ ALIGN_API int32_t align_inference_mode();
 ALIGN_API int32_t align_anomaly_mode(int32_t value, int32_t check_nan);  // value < 0 only asks
 
 // functions.cpp: autograd functions whose backward lives outside
-typedef int32_t (*align_backward_callback)(void* context, const align_tensor* grads, int32_t grad_count,
+typedef int32_t (*align_backward_callback)(void* context, void* running_node, const align_tensor* grads, int32_t grad_count,
                                            align_tensor* input_grads, int32_t input_count);
 typedef void (*align_release_callback)(void* context);
 ALIGN_API align_node align_node_new(const char* name, const align_tensor* inputs, int32_t input_count,

@@ -36,7 +36,7 @@ struct CallbackNode final : torch::autograd::Node {
     std::vector<align_tensor> given;
     for (const auto& grad : grads) given.push_back(grad.defined() ? grad.unsafeGetTensorImpl() : nullptr);
     std::vector<align_tensor> found(num_outputs(), nullptr);
-    auto status = backward(context, given.data(), given.size(), found.data(), found.size());
+    auto status = backward(context, this, given.data(), given.size(), found.data(), found.size());
     variable_list result;
     for (auto* handle : found) {
       result.push_back(align::borrow(handle));
