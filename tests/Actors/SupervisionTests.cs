@@ -207,33 +207,6 @@ public sealed class SupervisionTests
     }
 
     [Fact]
-    public async Task A_constructor_that_throws_stops_the_actor_by_default()
-    {
-        await using var test = Systems.Start();
-        var watcher = test.Probe();
-
-        var actor = test.System.ActorOf(Props.Create(() => new Unstartable()));
-
-        Assert.Equal(actor, (await watcher.Watch(actor)).ActorRef);
-    }
-
-    [Fact]
-    public async Task The_supervisor_sees_a_failed_start_as_ActorInitializationException()
-    {
-        await using var test = Systems.Start();
-        var seen = test.Probe();
-        var parent = test.Supervise(new OneForOneStrategy(cause =>
-        {
-            seen.Ref.Tell(cause);
-            return Directive.Stop;
-        }));
-
-        await parent.Ask<IActorRef>(Props.Create(() => new Unstartable()));
-
-        await seen.Next<ActorInitializationException>();
-    }
-
-    [Fact]
     public async Task A_failure_suspends_the_children_of_the_failed_actor()
     {
         await using var test = Systems.Start();
@@ -315,10 +288,5 @@ public sealed class SupervisionTests
         var second = await parent.Ask<IActorRef>(Props.Create(() => new Worker(life.Ref, "second")));
         Assert.Equal(0, await second.Ask<int>("sum"));
         return (first, second);
-    }
-
-    private sealed class Unstartable : ReceiveActor
-    {
-        public Unstartable() => throw new TestException("no start");
     }
 }

@@ -1,6 +1,7 @@
 using Align.Core;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
+using Gaussian = MathNet.Numerics.Distributions.Normal;
 
 namespace Align.Algorithms.Statistics;
 
@@ -20,7 +21,7 @@ public static class ConfidenceIntervals
             throw new ArgumentOutOfRangeException(nameof(successes), successes, $"Successes must lie in [0, {trials}].");
         }
         var rate = successes / trials;
-        var z = Normal.InvCDF(0, 1, 0.5 + (level / 2));
+        var z = Gaussian.InvCDF(0, 1, 0.5 + (level / 2));
         var shrink = 1 + (z * z / trials);
         var centre = (rate + (z * z / (2 * trials))) / shrink;
         var half = z / shrink * Math.Sqrt((rate * (1 - rate) / trials) + (z * z / (4.0 * trials * trials)));

@@ -13,6 +13,17 @@ public sealed record VectorInputs(JsonElement Root)
     public VectorInputs Section(string name) =>
         Root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? new VectorInputs(value) : new VectorInputs(Empty);
 
+    /// <summary>The object that holds any of the arguments: this one, or the first nested one; an empty one when there is none.</summary>
+    public VectorInputs Holding(params string[] names)
+    {
+        if (names.Any(Has))
+        {
+            return this;
+        }
+        var nested = Root.EnumerateObject().Where(child => child.Value.ValueKind == JsonValueKind.Object && !VectorTensor.IsTensor(child.Value));
+        return nested.Select(child => new VectorInputs(child.Value).Holding(names)).FirstOrDefault(found => names.Any(found.Has)) ?? new VectorInputs(Empty);
+    }
+
     /// <summary>A number.</summary>
     public double Number(string name) => Require(name) is { ValueKind: JsonValueKind.Number } value
         ? value.GetDouble()

@@ -39,8 +39,12 @@ public static partial class torch
             zeros(size, dtype ?? this.dtype, device ?? this.device, requires_grad);
 
         /// <summary>Ones with the dtype and device of this tensor unless given.</summary>
-        public Tensor new_ones(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-            ones(size, dtype ?? this.dtype, device ?? this.device, requires_grad);
+        public Tensor new_ones(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            ones([size], dtype ?? this.dtype, device ?? this.device, requires_grad);
+
+        /// <summary>Ones with the dtype and device of this tensor unless given.</summary>
+        public Tensor new_ones(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            ones([rows, columns], dtype ?? this.dtype, device ?? this.device, requires_grad);
 
         /// <summary>Uninitialized memory with the dtype and device of this tensor unless given.</summary>
         public Tensor new_empty(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>

@@ -19,10 +19,6 @@ public static partial class torch
         Copied<double>(rawArray.ToArray(), [rawArray.Count], ScalarType.Float64, dtype, device, requires_grad);
 
     /// <summary>A copy of the numbers in row-major order, Float64 unless given.</summary>
-    public static Tensor tensor(IList<double> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Copied<double>(rawArray.ToArray(), dimensions, ScalarType.Float64, dtype, device, requires_grad);
-
-    /// <summary>A copy of the numbers in row-major order, Float64 unless given.</summary>
     public static Tensor tensor(IList<double> rawArray, long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Copied<double>(rawArray.ToArray(), [rows, columns], ScalarType.Float64, dtype, device, requires_grad);
 

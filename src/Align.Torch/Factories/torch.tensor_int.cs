@@ -30,10 +30,6 @@ public static partial class torch
     public static Tensor tensor(IList<int> rawArray, long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Copied<int>(rawArray.ToArray(), [dim0, dim1, dim2], ScalarType.Int32, dtype, device, requires_grad);
 
-    /// <summary>A copy of the numbers in row-major order, Int32 unless given.</summary>
-    public static Tensor tensor(IList<int> rawArray, long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Copied<int>(rawArray.ToArray(), [dim0, dim1, dim2, dim3], ScalarType.Int32, dtype, device, requires_grad);
-
     /// <summary>A copy of the array, Int32 unless given.</summary>
     public static Tensor tensor(int[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Copied<int>(Flattened<int>(rawArray), ShapeOf(rawArray), ScalarType.Int32, dtype, device, requires_grad);

@@ -17,8 +17,8 @@ public static partial class torch
     /// <inheritdoc cref="Tensor.argmax(long, bool)"/>
     public static Tensor argmax(Tensor input, long dim, bool keepdim = false) => Given(input).argmax(dim, keepdim);
 
-    /// <inheritdoc cref="Tensor.amax(long[], bool)"/>
-    public static Tensor amax(Tensor input, long[] dims, bool keepdim = false) => Given(input).amax(dims, keepdim);
+    /// <inheritdoc cref="Tensor.amax(long[], bool, Tensor?)"/>
+    public static Tensor amax(Tensor input, long[] dims, bool keepdim = false, Tensor? @out = null) => Given(input).amax(dims, keepdim, @out);
 
     /// <inheritdoc cref="Tensor.min()"/>
     public static Tensor min(Tensor input) => Given(input).min();
@@ -35,8 +35,8 @@ public static partial class torch
     /// <inheritdoc cref="Tensor.argmin(long, bool)"/>
     public static Tensor argmin(Tensor input, long dim, bool keepdim = false) => Given(input).argmin(dim, keepdim);
 
-    /// <inheritdoc cref="Tensor.amin(long[], bool)"/>
-    public static Tensor amin(Tensor input, long[] dims, bool keepdim = false) => Given(input).amin(dims, keepdim);
+    /// <inheritdoc cref="Tensor.amin(long[], bool, Tensor?)"/>
+    public static Tensor amin(Tensor input, long[] dims, bool keepdim = false, Tensor? @out = null) => Given(input).amin(dims, keepdim, @out);
 
     /// <inheritdoc cref="Tensor.all()"/>
     public static Tensor all(Tensor input) => Given(input).all();

@@ -143,9 +143,6 @@ public static partial class torch
     /// <inheritdoc cref="Tensor.logical_not()"/>
     public static Tensor logical_not(Tensor input) => Given(input).logical_not();
 
-    /// <inheritdoc cref="Tensor.logical_not_()"/>
-    public static Tensor logical_not_(Tensor input) => Given(input).logical_not_();
-
     /// <inheritdoc cref="Tensor.bitwise_not()"/>
     public static Tensor bitwise_not(Tensor input) => Given(input).bitwise_not();
 
@@ -156,10 +153,10 @@ public static partial class torch
     public static Tensor isnan(Tensor input) => Given(input).isnan();
 
     /// <inheritdoc cref="Tensor.isinf()"/>
-    public static Tensor isinf(Tensor input) => Given(input).isinf();
+    public static Tensor isinf(Tensor tensor) => Given(tensor).isinf();
 
     /// <inheritdoc cref="Tensor.isfinite()"/>
-    public static Tensor isfinite(Tensor input) => Given(input).isfinite();
+    public static Tensor isfinite(Tensor tensor) => Given(tensor).isfinite();
 
     /// <inheritdoc cref="Tensor.square()"/>
     public static Tensor square(Tensor input) => Given(input).square();

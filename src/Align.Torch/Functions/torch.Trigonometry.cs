@@ -57,5 +57,5 @@ public static partial class torch
     public static Tensor tanh_(Tensor input) => Given(input).tanh_();
 
     /// <inheritdoc cref="Tensor.atan2(Tensor)"/>
-    public static Tensor atan2(Tensor left, Tensor right) => Given(left).atan2(right);
+    public static Tensor atan2(Tensor input, Tensor other) => Given(input).atan2(other);
 }

@@ -22,10 +22,11 @@ public static partial class torch
         public Tensor argmax(long dim, bool keepdim = false) => Dispatch.Call("argmax", this, dim, keepdim);
 
         /// <summary>Largest element over dimensions; equal ones share the gradient.</summary>
-        public Tensor amax(long[] dims, bool keepdim = false) => Dispatch.Call("amax", this, dims, keepdim);
+        public Tensor amax(long[] dims, bool keepdim = false, Tensor? @out = null) =>
+            @out is null ? Dispatch.Call("amax", this, dims, keepdim) : Dispatch.Call("amax.out", this, dims, keepdim, @out);
 
         /// <summary>Largest element over dimensions; equal ones share the gradient.</summary>
-        public Tensor amax(ReadOnlySpan<long> dims, bool keepdim = false) => Dispatch.Call("amax", this, dims.ToArray(), keepdim);
+        public Tensor amax(ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) => amax(dims.ToArray(), keepdim, @out);
 
         /// <summary>Largest element over dimensions; equal ones share the gradient.</summary>
         public Tensor amax(params long[] dims) => Dispatch.Call("amax", this, dims);
@@ -46,10 +47,11 @@ public static partial class torch
         public Tensor argmin(long dim, bool keepdim = false) => Dispatch.Call("argmin", this, dim, keepdim);
 
         /// <summary>Smallest element over dimensions; equal ones share the gradient.</summary>
-        public Tensor amin(long[] dims, bool keepdim = false) => Dispatch.Call("amin", this, dims, keepdim);
+        public Tensor amin(long[] dims, bool keepdim = false, Tensor? @out = null) =>
+            @out is null ? Dispatch.Call("amin", this, dims, keepdim) : Dispatch.Call("amin.out", this, dims, keepdim, @out);
 
         /// <summary>Smallest element over dimensions; equal ones share the gradient.</summary>
-        public Tensor amin(ReadOnlySpan<long> dims, bool keepdim = false) => Dispatch.Call("amin", this, dims.ToArray(), keepdim);
+        public Tensor amin(ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) => amin(dims.ToArray(), keepdim, @out);
 
         /// <summary>Smallest element over dimensions; equal ones share the gradient.</summary>
         public Tensor amin(params long[] dims) => Dispatch.Call("amin", this, dims);

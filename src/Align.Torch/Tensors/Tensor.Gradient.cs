@@ -34,7 +34,7 @@ public static partial class torch
         }
 
         /// <summary>Whether the tensor was made in inference mode.</summary>
-        public bool is_inference
+        internal bool is_inference
         {
             get
             {

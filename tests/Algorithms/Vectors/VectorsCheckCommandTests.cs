@@ -91,22 +91,24 @@ public sealed class VectorsCheckCommandTests : IDisposable
     public void The_tolerance_is_absolute_plus_relative(double recorded, double actual, bool accepted) =>
         Assert.Equal(accepted, VectorTolerance.Float64.Accepts(recorded, actual));
 
-    [Fact]
-    public void Options_and_shapes_beyond_the_recorded_ones_are_understood()
+    [Theory]
+    [InlineData("\"dp_size\": 2, \"batch_num_tokens\": 10, \"global_batch_size\": 5, \"loss_scale_factor\": 7")]
+    [InlineData("\"info\": {\"dp_size\": 2, \"batch_num_tokens\": 10, \"global_batch_size\": 5, \"loss_scale_factor\": 7}")]
+    public void Options_and_shapes_beyond_the_recorded_ones_are_understood(string counts)
     {
         // Two sequences, losses 1 2 3 | 4, in a batch of 10 tokens and 5 sequences on 2 ranks, scale 7.
         var path = Write("""
             {"groups": {"verl.agg_loss": {"cases": [{"name": "global", "inputs": {
                 "loss_mat": {"dtype": "float64", "shape": [2, 3], "data": [1, 2, 3, 4, 0, 0]},
                 "loss_mask": {"dtype": "bool", "shape": [2, 3], "data": [1, 1, 1, 1, 0, 0]},
-                "dp_size": 2, "batch_num_tokens": 10, "global_batch_size": 5, "loss_scale_factor": 7},
+                COUNTS},
               "outputs": {"token-mean": {"loss": 2.0}, "seq-mean-token-sum": {"loss": 4.0}, "seq-mean-token-sum-norm": {"loss": 1.4285714285714286}}}]},
               "verl.adv_grpo": {"cases": [{"name": "no_std", "inputs": {
                 "token_level_rewards": {"dtype": "float64", "shape": [2, 2], "data": [0, 1, 0, 0]},
                 "response_mask": {"dtype": "float64", "shape": [2, 2], "data": [1, 1, 1, 0]},
                 "index": ["p", "p"], "norm_adv_by_std_in_grpo": false},
               "outputs": {"advantages": {"dtype": "float64", "shape": [2, 2], "data": [0.5, 0.5, -0.5, 0]}}}]}}}
-            """);
+            """.Replace("COUNTS", counts, StringComparison.Ordinal));
         var (code, output, _) = Run(path);
         Assert.True(code == VectorsCheckCommand.Agreement, output);
     }

@@ -19,7 +19,7 @@ internal static class PolicyLossOperations
                 Mask = inputs.Mask("response_mask"),
                 TokenWeights = inputs.Has("rollout_is_weights") ? inputs.Tensor("rollout_is_weights") : null,
             };
-            Compare(mode, tokens, clip, VerlAggregation.Current(mode, tokens.Mask, config.Section("global_batch_info")), comparison);
+            Compare(mode, tokens, clip, VerlAggregation.Current(mode, tokens.Mask, config), comparison);
         }
     }
 

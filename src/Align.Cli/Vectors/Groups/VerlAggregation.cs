@@ -12,8 +12,9 @@ internal sealed record VerlAggregation(LossType Type, BatchCounts Counts, double
     public static IReadOnlyList<string> Modes { get; } = ["token-mean", "seq-mean-token-sum", "seq-mean-token-mean", "seq-mean-token-sum-norm"];
 
     /// <summary>The current form: empty rows are no sequences, and the counts of the whole batch may be given.</summary>
-    public static VerlAggregation Current(string mode, Tensor mask, VectorInputs batch)
+    public static VerlAggregation Current(string mode, Tensor mask, VectorInputs inputs)
     {
+        var batch = inputs.Holding("dp_size", "batch_num_tokens", "global_batch_size", "loss_scale_factor");
         var local = BatchCounts.FromMask(mask, mask.shape[1]);
         var ranks = batch.Has("dp_size") ? (int)batch.Integer("dp_size") : 1;
         var tokens = batch.Has("batch_num_tokens") ? batch.Integer("batch_num_tokens") : local.Tokens;

@@ -38,9 +38,6 @@ public static partial class torch
                     LastRates = CurrentRates;
                 }
 
-                /// <summary>Number of steps taken, that of the constructor included.</summary>
-                protected int StepCount { get; private set; }
-
                 internal Optimizer? Optimizer { get; }
 
                 internal int LastEpoch { get; set; }
@@ -56,7 +53,6 @@ public static partial class torch
                 /// <param name="epoch">Which one; the next if null.</param>
                 public virtual void step(int? epoch)
                 {
-                    StepCount++;
                     LastEpoch = epoch ?? LastEpoch + 1;
                     double[] rates = [.. epoch is null ? get_lr() : get_closed_form_lr()];
                     foreach (var (group, rate) in Optimizer!.ParamGroups.Zip(rates))
