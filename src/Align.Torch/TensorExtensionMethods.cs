@@ -9,7 +9,7 @@ public static class TensorExtensionMethods
 {
     /// <summary>The only element of a tensor of any dtype and device.</summary>
     /// <exception cref="TorchException">There is not exactly one element.</exception>
-    public static Scalar ToScalar(this Tensor value) => Dispatch.CallScalar("_local_scalar_dense", RequireOne(value));
+    internal static Scalar ToScalar(this Tensor value) => Dispatch.CallScalar("_local_scalar_dense", RequireOne(value));
 
     /// <inheritdoc cref="ToScalar(Tensor)"/>
     public static float ToSingle(this Tensor value) => value.ToScalar().ToSingle();

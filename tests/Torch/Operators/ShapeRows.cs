@@ -72,7 +72,7 @@ internal static class ShapeRows
         Row("ones_like", t => t.x.ones_like(ScalarType.Float64)),
         Row("full_like", t => t.x.full_like(2)),
         Row("new_zeros", t => t.n.new_zeros([2])),
-        Row("new_ones", t => t.n.new_ones([2])),
+        Row("new_ones", t => t.n.new_ones(2)),
         Row("new_full", t => t.x.new_full([2], 7)),
         Row("tril_indices", t => torch.tril_indices(2, 3)),
         Row("triu_indices", t => torch.triu_indices(2, 3, 1)),
