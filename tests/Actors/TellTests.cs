@@ -53,15 +53,6 @@ public sealed class TellTests
     }
 
     [Fact]
-    public async Task Null_is_not_a_message()
-    {
-        await using var test = Systems.Start();
-        var receiver = test.Probe();
-
-        Assert.Throws<InvalidMessageException>(() => receiver.Ref.Tell(null!));
-    }
-
-    [Fact]
     public async Task Messages_of_one_sender_arrive_in_their_order()
     {
         await using var test = Systems.Start();

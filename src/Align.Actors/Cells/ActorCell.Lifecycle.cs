@@ -40,7 +40,21 @@ internal sealed partial class ActorCell
     private void Discard()
     {
         (_actor as IWithTimers)?.Timers?.CancelAll();
+        Release(_actor);
+    }
+
+    /// <summary>Takes leave of an instance; one that is disposable is disposed.</summary>
+    private void Release(ActorBase? instance)
+    {
         _actor = null;
+        try
+        {
+            (instance as IDisposable)?.Dispose();
+        }
+        catch (Exception cause)
+        {
+            Report(cause, cause.Message);
+        }
     }
 
     private void RestartActor(Exception cause)
@@ -60,6 +74,7 @@ internal sealed partial class ActorCell
             Report(new PreRestartException(SelfRef, inner, cause, CurrentMessage), inner.Message);
         }
         (old as IActorStash)?.Stash?.UnstashAll();
+        Release(old);
         AfterStoppingChildren(() => FinishRestart(cause));
     }
 
@@ -125,7 +140,7 @@ internal sealed partial class ActorCell
             Report(cause, cause.Message);
         }
         (_actor as IActorStash)?.Stash?.UnstashAll();
-        _actor = null;
+        Release(_actor);
         _mailbox.Close();
         System.EventStream.Unsubscribe(SelfRef);
         DrainToDeadLetters();
