@@ -58,7 +58,7 @@ public sealed class SafetensorsFile : IDisposable
             ? found
             : throw new KeyNotFoundException($"{Path} has no tensor '{name}'");
         var type = SafetensorsDtype.ToScalarType(entry.Dtype)
-            ?? throw SafetensorsHeaderReader.Refuse(Path, SafetensorsCheck.UnsupportedDtype, $"tensor '{name}' to have one of {SafetensorsDtype.LoadableNames}", entry.Dtype);
+            ?? throw SafetensorsHeaderReader.Refuse(Path, SafetensorsCheck.UnsupportedDtype, $"tensor '{name}' to have one of {SafetensorsDtype.Loadable}", entry.Dtype);
         var tensor = torch.empty([.. entry.Shape], dtype: type);
         try
         {

@@ -32,6 +32,8 @@ public static class TransformerConfigFile
         try
         {
             using var document = JsonDocument.Parse(json, ReaderOptions);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                throw new JsonException($"the file holds a JSON {document.RootElement.ValueKind}");
             var reader = new TransformerConfigReader(document.RootElement);
             var config = reader.Read();
             var problems = reader.Problems.Concat(reader.Problems.Count == 0 ? config.Validate() : []).ToArray();

@@ -23,11 +23,6 @@ internal sealed class TransformerConfigReader(JsonElement root)
     /// <summary>The shape; meaningless where <see cref="Problems"/> is not empty.</summary>
     public TransformerConfig Read()
     {
-        if (root.ValueKind != JsonValueKind.Object)
-        {
-            _problems.Add($"the file holds a JSON {root.ValueKind}, not an object");
-            return Empty;
-        }
         RefuseUnsupported();
         var family = ReadFamily();
         var heads = RequiredInteger("num_attention_heads");
@@ -51,11 +46,6 @@ internal sealed class TransformerConfigReader(JsonElement root)
             EosTokenIds = ReadEos(),
         };
     }
-
-    private static TransformerConfig Empty => new()
-    {
-        VocabSize = 0, HiddenSize = 0, IntermediateSize = 0, NumHiddenLayers = 0, NumAttentionHeads = 0, NumKeyValueHeads = 0, MaxPositionEmbeddings = 0,
-    };
 
     private void RefuseUnsupported()
     {

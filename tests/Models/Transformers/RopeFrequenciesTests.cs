@@ -6,7 +6,11 @@ public sealed class RopeFrequenciesTests
 {
     private static TransformerConfig Shape(RopeScaling? scaling) => TransformerPresets.Create("tiny", 15) with
     {
-        HiddenSize = 16, NumAttentionHeads = 2, NumKeyValueHeads = 1, RopeTheta = 10_000, RopeScaling = scaling,
+        HiddenSize = 16,
+        NumAttentionHeads = 2,
+        NumKeyValueHeads = 1,
+        RopeTheta = 10_000,
+        RopeScaling = scaling,
     };
 
     [Fact]

@@ -55,6 +55,7 @@ public sealed class TransformerConfigTests
     [InlineData("\"vocab_size\":97", "\"vocab_size\":97,\"mlp_bias\":true", "feed-forward biases are not supported")]
     [InlineData("\"vocab_size\":97", "\"vocab_size\":97,\"vocab_size\":98", "JSON object")]
     [InlineData("{", "[{", "JSON object")]
+    [InlineData(Minimal, "[]", "holds a JSON Array")]
     public void What_cannot_be_computed_is_refused_by_name(string from, string to, string message)
     {
         var json = Minimal.Replace(from, to, StringComparison.Ordinal);
