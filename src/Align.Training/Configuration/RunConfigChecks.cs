@@ -1,0 +1,146 @@
+using Align.Core;
+using Align.Training.Configuration.Components;
+using Align.Training.Configuration.Yaml;
+
+namespace Align.Training.Configuration;
+
+/// <summary>The rules between keys that no single record can see.</summary>
+/// <param name="catalog">The components that a configuration can name.</param>
+/// <param name="config">A configuration whose every value is legal by itself.</param>
+internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config)
+{
+    /// <summary>Everything that contradicts; places are left empty.</summary>
+    public IEnumerable<ConfigurationProblem> Problems() =>
+        [.. StageNames(), .. RewardsPresent(), .. RewardNames(), .. Architecture(), .. Lengths(), .. Components()];
+
+    private IEnumerable<ConfigurationProblem> StageNames()
+    {
+        var names = Enumerable.Range(0, config.Stages.Count).Select(config.StageName).ToList();
+        return from index in Enumerable.Range(0, names.Count)
+               let first = names.IndexOf(names[index])
+               where first < index
+               select Problem($"stages.{index}.name", $"'{names[index]}' is already the name of stages.{first}", "give each stage a name of its own");
+    }
+
+    private IEnumerable<ConfigurationProblem> RewardsPresent()
+    {
+        if (config.Rewards.Count == 0 && config.Stages.FirstOrDefault(stage => stage is not SftStageConfig) is { } stage)
+        {
+            yield return Problem("rewards", $"missing, and a stage of type {stage.Type} has nothing to judge completions by", "name at least one reward; align list rewards shows them");
+        }
+    }
+
+    private IEnumerable<ConfigurationProblem> RewardNames()
+    {
+        var names = config.Rewards.Select(reward => reward.Name).ToList();
+        return from index in Enumerable.Range(0, names.Count)
+               where names.IndexOf(names[index]) < index
+               select Problem($"rewards.{index}.name", $"'{names[index]}' stands twice", "keep one and add their weights");
+    }
+
+    private IEnumerable<ConfigurationProblem> Architecture()
+    {
+        if (config.Model.EffectivePreset is not { } name)
+        {
+            return [];
+        }
+        if (catalog.FindPreset(name) is not { } preset)
+        {
+            var names = catalog.Presets.Select(known => known.Name).ToList();
+            var nearest = NearestKey.Find(name, names);
+            return [new("", "model.preset", $"'{name}' is not among the presets", string.Join(", ", names), nearest is null ? null : $"did you mean '{nearest}'?")];
+        }
+        return preset.Shape.With(config.Model.Overrides).Contradictions()
+            .Select(found => new ConfigurationProblem("", $"model.overrides.{found.Key}", found.Problem));
+    }
+
+    private IEnumerable<ConfigurationProblem> Lengths()
+    {
+        var context = config.Model.Overrides.MaxPositionEmbeddings
+            ?? (config.Model.EffectivePreset is { } name ? catalog.FindPreset(name)?.Shape.MaxPositionEmbeddings : null);
+        return from index in Enumerable.Range(0, config.Stages.Count)
+               let length = SamplingOf(config.Stages[index])?.MaxCompletionLength
+               where length >= context
+               select Problem(
+                   $"stages.{index}.max_completion_length",
+                   $"{length} tokens leave no room for a prompt in the model's {context} positions (max_position_embeddings)",
+                   $"allow at most {context - 1}, less the longest prompt, or raise model.overrides.max_position_embeddings");
+    }
+
+    private IEnumerable<ConfigurationProblem> Components()
+    {
+        for (var index = 0; index < config.Rewards.Count; index++)
+        {
+            var reward = config.Rewards[index];
+            if (Refusal(() => catalog.CreateReward(reward)) is { } refusal)
+            {
+                yield return Problem($"rewards.{index}", refusal, "change its options");
+            }
+        }
+        IEnvironment? environment = null;
+        if (Refusal(() => environment = catalog.CreateEnvironment(config.Environment)) is { } refused)
+        {
+            yield return Problem("environment", refused, "change its options");
+        }
+        else
+        {
+            foreach (var problem in Alphabet(environment!).Concat(HeldOutPrompts(environment!)))
+            {
+                yield return problem;
+            }
+        }
+    }
+
+    private IEnumerable<ConfigurationProblem> Alphabet(IEnvironment environment)
+    {
+        if (config.Tokenizer.Alphabet is not { } alphabet)
+        {
+            if (environment.Alphabet.Length == 0)
+            {
+                yield return Problem("tokenizer.alphabet", $"missing, and environment '{environment.Name}' has no alphabet of its own", "list every character of its prompts and answers");
+            }
+            yield break;
+        }
+        if (alphabet.Distinct().Count() != alphabet.Length)
+        {
+            yield return Problem("tokenizer.alphabet", "a character stands twice", "keep one of each");
+        }
+        var missing = string.Concat(environment.Alphabet.Except(alphabet));
+        if (missing.Length > 0)
+        {
+            yield return Problem("tokenizer.alphabet", $"lacks '{missing}', which environment '{environment.Name}' uses", "add these characters or remove the key");
+        }
+    }
+
+    private IEnumerable<ConfigurationProblem> HeldOutPrompts(IEnvironment environment)
+    {
+        var count = environment.Count(PromptSplit.Test);
+        return from index in Enumerable.Range(0, config.Stages.Count)
+               let wanted = (config.Stages[index] as EvaluateStageConfig)?.NumPrompts
+               where wanted > count
+               select Problem($"stages.{index}.num_prompts", $"{wanted} prompts, but environment '{environment.Name}' holds out {count}", $"ask for at most {count}");
+    }
+
+    // A constructor that refuses its options says why in an ArgumentException; anything else is a bug and passes.
+    private static string? Refusal(Action create)
+    {
+        try
+        {
+            create();
+            return null;
+        }
+        catch (ArgumentException exception)
+        {
+            return exception.Message.Split('\n')[0];
+        }
+    }
+
+    private static SamplingConfig? SamplingOf(StageConfig stage) => stage switch
+    {
+        GrpoStageConfig grpo => grpo.Sampling,
+        EvaluateStageConfig evaluate => evaluate.Sampling,
+        _ => null,
+    };
+
+    private static ConfigurationProblem Problem(string key, string problem, string remedy) => new("", key, problem, Remedy: remedy);
+}
