@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Align.Training.Configuration.Binding;
 
 namespace Align.Training.Configuration;
 
@@ -14,4 +15,11 @@ public sealed record RewardConfig
 
     /// <summary>The reward's own options record, bound from the keys beside <c>name</c> and <c>weight</c>.</summary>
     public required object Options { get; init; }
+
+    /// <summary>Whether names, weights and every option agree.</summary>
+    public bool Equals(RewardConfig? other) =>
+        other is not null && Name == other.Name && Weight.Equals(other.Weight) && OptionsEquality.AreEqual(Options, other.Options);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Weight);
 }

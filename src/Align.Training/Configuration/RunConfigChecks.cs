@@ -1,4 +1,5 @@
 using Align.Core;
+using Align.Models.Transformers;
 using Align.Training.Configuration.Components;
 using Align.Training.Configuration.Yaml;
 
@@ -44,20 +45,18 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
         {
             return [];
         }
-        if (catalog.FindPreset(name) is not { } preset)
+        var names = TransformerPresets.Names;
+        if (!names.Contains(name))
         {
-            var names = catalog.Presets.Select(known => known.Name).ToList();
             var nearest = NearestKey.Find(name, names);
             return [new("", "model.preset", $"'{name}' is not among the presets", string.Join(", ", names), nearest is null ? null : $"did you mean '{nearest}'?")];
         }
-        return preset.Shape.With(config.Model.Overrides).Contradictions()
-            .Select(found => new ConfigurationProblem("", $"model.overrides.{found.Key}", found.Problem));
+        return PresetShape()!.Validate().Select(problem => Problem("model.overrides", problem, "change the override"));
     }
 
     private IEnumerable<ConfigurationProblem> Lengths()
     {
-        var context = config.Model.Overrides.MaxPositionEmbeddings
-            ?? (config.Model.EffectivePreset is { } name ? catalog.FindPreset(name)?.Shape.MaxPositionEmbeddings : null);
+        var context = config.Model.Overrides.MaxPositionEmbeddings ?? PresetShape()?.MaxPositionEmbeddings;
         return from index in Enumerable.Range(0, config.Stages.Count)
                let length = SamplingOf(config.Stages[index])?.MaxCompletionLength
                where length >= context
@@ -120,6 +119,11 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
                where wanted > count
                select Problem($"stages.{index}.num_prompts", $"{wanted} prompts, but environment '{environment.Name}' holds out {count}", $"ask for at most {count}");
     }
+
+    // The vocabulary's size has no part in these checks.
+    private TransformerConfig? PresetShape() => config.Model.EffectivePreset is { } name && TransformerPresets.Names.Contains(name)
+        ? ModelArchitecture.Override(TransformerPresets.Create(name, vocabSize: 1), config.Model.Overrides)
+        : null;
 
     // A constructor that refuses its options says why in an ArgumentException; anything else is a bug and passes.
     private static string? Refusal(Action create)

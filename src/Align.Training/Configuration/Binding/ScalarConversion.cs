@@ -82,7 +82,7 @@ internal static partial class ScalarConversion
         {
             return new(null, $"{node.Value} does not fit {(type == typeof(int) ? 32 : 64)} bits");
         }
-        return new(type == typeof(int) ? (int)number : number);
+        return new(type == typeof(int) ? (object)(int)number : number);
     }
 
     private static Conversion ToReal(ScalarNode node, Type type)
@@ -96,7 +96,7 @@ internal static partial class ScalarConversion
         {
             return new(null, $"{node.Value} is too large");
         }
-        return new(type == typeof(float) ? (float)number : number);
+        return new(type == typeof(float) ? (object)(float)number : number);
     }
 
     [GeneratedRegex(@"^[+-]?[0-9]+$", RegexOptions.CultureInvariant)]

@@ -28,16 +28,21 @@ internal sealed class YamlReader
     /// <param name="problems">Receives what is wrong.</param>
     public static ConfigNode? Read(string text, string source, bool withLines, List<ConfigurationProblem> problems)
     {
+        var reader = new YamlReader(text, source, withLines, problems);
         try
         {
-            return new YamlReader(text, source, withLines, problems).ReadDocument();
+            return reader.ReadDocument();
         }
         catch (YamlException exception)
         {
-            var where = withLines ? $"{source}:{exception.Start.Line}" : source;
-            problems.Add(new(where, "", $"not valid YAML at column {exception.Start.Column}: {FirstLine(exception)}"));
-            return null;
+            reader.ReportSyntax(exception.Start, FirstLine(exception), text);
         }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // YamlDotNet's scanner gives up on some malformed documents with exceptions of these types.
+            reader.ReportSyntax(reader._parser.Current?.End ?? Mark.Empty, "the document breaks off or nests wrongly near here", text);
+        }
+        return null;
     }
 
     private ConfigNode? ReadDocument()
@@ -134,6 +139,14 @@ internal sealed class YamlReader
 
     private void Report(ParsingEvent at, string path, string problem, string remedy) =>
         _problems.Add(new(Where(at), path, problem, Remedy: remedy));
+
+    private void ReportSyntax(Mark mark, string problem, string text)
+    {
+        var where = _withLines ? $"{_source}:{mark.Line}" : _source;
+        var tab = Array.FindIndex(text.Split('\n'), line => line.AsSpan(0, line.Length - line.AsSpan().TrimStart().Length).Contains('\t'));
+        var remedy = tab < 0 ? "check brackets, quotes and indentation" : $"line {tab + 1} is indented with a tab; use spaces";
+        _problems.Add(new(where, "", $"not valid YAML at column {mark.Column}: {problem}", Remedy: remedy));
+    }
 
     private string Where(ParsingEvent at) => _withLines ? $"{_source}:{at.Start.Line}" : _source;
 

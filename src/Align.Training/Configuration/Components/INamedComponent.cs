@@ -1,0 +1,17 @@
+namespace Align.Training.Configuration.Components;
+
+/// <summary>An environment or a reward under its name in configuration.</summary>
+public interface INamedComponent
+{
+    /// <summary>The name; snake_case.</summary>
+    string Name { get; }
+
+    /// <summary>One line for <c>align list</c>.</summary>
+    string Summary { get; }
+
+    /// <summary>The type of its options record.</summary>
+    Type OptionsType { get; }
+
+    /// <summary>An options record with every default.</summary>
+    object CreateDefaultOptions();
+}

@@ -1,0 +1,43 @@
+using Align.Envs.Arithmetic;
+using Align.Rewards.ExactMatch;
+using Align.Training.Configuration;
+using Align.Training.Configuration.Components;
+
+namespace Align.Tests.Training.Configuration;
+
+/// <summary>A catalog and a legal document to start from.</summary>
+internal static class ConfigurationFixture
+{
+    public const string Source = "run.yaml";
+
+    public const string Legal = """
+        name: sums
+        environment:
+          name: arithmetic
+          operations: [add]
+        rewards:
+          - name: exact_match
+            weight: 1.0
+        stages:
+          - type: sft
+            max_steps: 10
+          - type: grpo
+            max_steps: 5
+            per_step_prompts: 8
+            num_generations: 4
+            max_completion_length: 5
+          - type: evaluate
+            num_prompts: 16
+            max_completion_length: 5
+        """;
+
+    public static ComponentCatalog Catalog { get; } = new(
+        [EnvironmentComponent.Of<ArithmeticOptions>("arithmetic", "sums", options => new ArithmeticEnvironment(options))],
+        [RewardComponent.Of<ExactMatchOptions>("exact_match", "equality", options => new ExactMatchReward(options))]);
+
+    public static RunConfig Load(string yaml, params string[] assignments) =>
+        new RunConfigLoader(Catalog).LoadText(yaml, Source, assignments);
+
+    public static IReadOnlyList<string> ProblemsOf(string yaml, params string[] assignments) =>
+        [.. Assert.Throws<ConfigurationException>(() => Load(yaml, assignments)).Problems.Select(problem => problem.ToString())];
+}

@@ -1,0 +1,49 @@
+using Align.Training.Configuration;
+
+namespace Align.Tests.Training.Configuration;
+
+public sealed class RunConfigLoaderTests
+{
+    [Fact]
+    public void A_legal_file_gives_its_values_and_the_defaults()
+    {
+        var config = ConfigurationFixture.Load(ConfigurationFixture.Legal);
+
+        Assert.Equal("sums", config.Name);
+        Assert.Equal("runs/sums", config.ResolveOutputDir());
+        Assert.Equal("tiny", config.Model.EffectivePreset);
+        Assert.Equal(["0-sft", "1-grpo", "2-evaluate"], Enumerable.Range(0, 3).Select(config.StageName));
+        var grpo = Assert.IsType<GrpoStageConfig>(config.Stages[1]);
+        Assert.Equal((8, 4, 5), (grpo.PerStepPrompts, grpo.NumGenerations, grpo.Sampling.MaxCompletionLength));
+        Assert.Equal((3e-4, 0.2, null), (grpo.Optimizer.LearningRate, grpo.Epsilon, grpo.EpsilonHigh));
+        Assert.Equal([1, 8], Assert.IsType<EvaluateStageConfig>(config.Stages[2]).PassAtK);
+    }
+
+    [Fact]
+    public void The_batch_arithmetic_counts_whole_prompts()
+    {
+        var grpo = new GrpoStageConfig { MaxSteps = 1, PerStepPrompts = 64, NumGenerations = 8, StepsPerGeneration = 2, NumIterations = 3 };
+
+        // 64 × 8 = 512 completions; 2 optimizer steps a pass of 64 / 2 = 32 prompts; 3 passes give 6 optimizer steps.
+        Assert.Equal((512L, 32, 6), (grpo.CompletionsPerStep, grpo.PromptsPerUpdate, grpo.UpdatesPerStep));
+    }
+
+    [Fact]
+    public void A_relative_path_starts_at_the_folder_of_the_file()
+    {
+        var yaml = ConfigurationFixture.Legal.Replace("max_steps: 10", "max_steps: 10\n    data: warm.jsonl", StringComparison.Ordinal);
+
+        var config = new RunConfigLoader(ConfigurationFixture.Catalog).LoadText(yaml, "/some/where/run.yaml");
+
+        Assert.Equal(Path.GetFullPath("/some/where/warm.jsonl"), Assert.IsType<SftStageConfig>(config.Stages[0]).Data);
+    }
+
+    [Fact]
+    public void Two_loads_of_one_text_are_equal_and_another_text_is_not()
+    {
+        var config = ConfigurationFixture.Load(ConfigurationFixture.Legal);
+
+        Assert.Equal(ConfigurationFixture.Load(ConfigurationFixture.Legal), config);
+        Assert.NotEqual(config, ConfigurationFixture.Load(ConfigurationFixture.Legal, "stages.2.pass_at_k=[1]"));
+    }
+}
