@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Align.Cli.Commands;
+using Align.Training.Configuration;
+using Align.Training.Configuration.Components;
+using Align.Training.Supervision;
+using Align.Training.Verification;
+
+namespace Align.Cli.Composition;
+
+/// <summary>The parts that commands work with.</summary>
+/// <param name="Catalog">What configurations can name.</param>
+/// <param name="Launcher">Starts runs.</param>
+public sealed record AlignComposition(ComponentCatalog Catalog, ILauncher Launcher)
+{
+    /// <summary>The commands, in the order of the help page. A new command is one line here.</summary>
+    internal IReadOnlyList<Command> Commands(CommandOutput output) =>
+    [
+        RunCommand.Create(this, output),
+        PlanCommand.Create(this, output),
+        ResumeCommand.Create(this, output),
+        EvalCommand.Create(this, output),
+        ListCommand.Create(this, output),
+        VectorsCommand.Create(output),
+    ];
+
+    /// <summary>The parts that a configuration names.</summary>
+    internal RunComponents CreateComponents(RunConfig config) => new(
+        Catalog.CreateEnvironment(config.Environment),
+        [.. config.Rewards.Select(reward => new WeightedReward(Catalog.CreateReward(reward), reward.Weight))]);
+}

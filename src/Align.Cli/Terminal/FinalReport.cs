@@ -1,0 +1,68 @@
+using System.Globalization;
+using Align.Training.Supervision;
+using Spectre.Console;
+
+namespace Align.Cli.Terminal;
+
+/// <summary>The last thing a run shows: its evaluations side by side, its cost, its place and what to try next.</summary>
+internal static class FinalReport
+{
+    /// <summary>Writes the report.</summary>
+    public static void Write(IAnsiConsole console, RunReport report)
+    {
+        console.WriteLine();
+        if (report.Evaluations.Count > 0)
+        {
+            console.Write(Evaluations(report.Evaluations));
+        }
+        if (report.TimeByPhase.Count > 0)
+        {
+            console.Write(Phases(report));
+        }
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.TokensGenerated:N0} tokens generated"));
+        console.WriteLine($"run: {report.Directory}");
+        foreach (var next in report.NextSteps)
+        {
+            console.WriteLine($"next: {next}");
+        }
+    }
+
+    private static Table Evaluations(IReadOnlyList<EvaluationReport> evaluations)
+    {
+        var table = NewTable("held out");
+        foreach (var evaluation in evaluations)
+        {
+            table.AddColumn(Markup.Escape(string.Create(CultureInfo.InvariantCulture, $"{evaluation.Stage} ({100 * evaluation.Confidence:0.#} %)")));
+        }
+        var compares = evaluations.Count > 1;
+        if (compares)
+        {
+            table.AddColumn("change, points");
+        }
+        foreach (var measure in evaluations.SelectMany(evaluation => evaluation.Rows).Select(row => row.Measure).Distinct())
+        {
+            var rows = evaluations.Select(evaluation => evaluation.Rows.FirstOrDefault(row => row.Measure == measure)).ToList();
+            IEnumerable<string> cells = [measure, .. rows.Select(row => row is null ? "" : Interval.Value(row)), .. compares ? [Change(rows)] : Array.Empty<string>()];
+            table.AddRow([.. cells.Select(Markup.Escape)]);
+        }
+        return table;
+    }
+
+    private static string Change(List<EvaluationRow?> rows) => rows is [{ } first, .., { } last]
+        ? (100 * (last.Value - first.Value)).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture)
+        : "";
+
+    private static Table Phases(RunReport report)
+    {
+        var total = report.TimeByPhase.Aggregate(TimeSpan.Zero, (sum, phase) => sum + phase.Duration);
+        var table = NewTable("time").AddColumn("").AddColumn("share");
+        foreach (var phase in report.TimeByPhase)
+        {
+            var share = total > TimeSpan.Zero ? phase.Duration / total : 0;
+            table.AddRow(Markup.Escape(phase.Phase), Duration.Describe(phase.Duration), string.Create(CultureInfo.InvariantCulture, $"{100 * share:0} %"));
+        }
+        return table.AddRow("all", Duration.Describe(total), "");
+    }
+
+    private static Table NewTable(string firstColumn) => new Table().Border(TableBorder.Simple).AddColumn(firstColumn);
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace Align.Training.Configuration.Planning;
+
+/// <summary>Says in words how a stage cuts its work.</summary>
+public static class BatchArithmetic
+{
+    /// <summary>The sentences for one stage.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="runtime">Its rollout batches.</param>
+    /// <param name="trainPrompts">Prompts of the training split; <see langword="null"/> where it is unbounded.</param>
+    public static IReadOnlyList<string> Describe(StageConfig stage, RuntimeConfig runtime, long? trainPrompts) => stage switch
+    {
+        SftStageConfig sft => Describe(sft, trainPrompts),
+        GrpoStageConfig grpo => Describe(grpo, runtime, trainPrompts),
+        EvaluateStageConfig evaluate => Describe(evaluate, runtime),
+        _ => [],
+    };
+
+    private static IReadOnlyList<string> Describe(SftStageConfig stage, long? trainPrompts)
+    {
+        var examples = (long)stage.MaxSteps * stage.PerStepExamples;
+        return
+        [
+            Text($"{stage.PerStepExamples:N0} examples an optimizer step, in {Batches(stage.PerStepExamples, stage.MicroBatchSize, "micro-batch", "micro-batches")}"),
+            Text($"× {stage.MaxSteps:N0} steps = {examples:N0} examples{(stage.Data is null ? Epochs(examples, trainPrompts) : " from the data file")}"),
+        ];
+    }
+
+    private static IReadOnlyList<string> Describe(GrpoStageConfig stage, RuntimeConfig runtime, long? trainPrompts)
+    {
+        var completions = stage.CompletionsPerStep;
+        var update = (long)stage.PromptsPerUpdate * stage.NumGenerations;
+        var prompts = (long)stage.MaxSteps * stage.PerStepPrompts;
+        var tokens = stage.MaxSteps * completions * stage.Sampling.MaxCompletionLength;
+        return
+        [
+            Text($"{stage.PerStepPrompts:N0} prompts × {stage.NumGenerations:N0} generations = {completions:N0} completions a step, sampled in {Batches(completions, runtime.RolloutBatchSize, "rollout batch", "rollout batches")}"),
+            Text($"÷ {stage.StepsPerGeneration:N0} (steps_per_generation) = {update:N0} completions of {stage.PromptsPerUpdate:N0} prompts an optimizer step, in {Batches(update, stage.MicroBatchSize, "micro-batch", "micro-batches")}"),
+            Text($"× {stage.NumIterations:N0} (num_iterations) = {stage.UpdatesPerStep:N0} optimizer steps a step"),
+            Text($"× {stage.MaxSteps:N0} steps = {(long)stage.MaxSteps * stage.UpdatesPerStep:N0} optimizer steps, {stage.MaxSteps * completions:N0} completions of at most {tokens:N0} tokens in all"),
+            Text($"{stage.MaxSteps:N0} steps × {stage.PerStepPrompts:N0} prompts = {prompts:N0} prompts{Epochs(prompts, trainPrompts)}"),
+        ];
+    }
+
+    private static IReadOnlyList<string> Describe(EvaluateStageConfig stage, RuntimeConfig runtime)
+    {
+        var completions = (long)stage.NumPrompts * stage.NumGenerations;
+        return
+        [
+            Text($"{stage.NumPrompts:N0} held-out prompts × {stage.NumGenerations:N0} generations = {completions:N0} completions, sampled in {Batches(completions, runtime.RolloutBatchSize, "rollout batch", "rollout batches")}"),
+            Text($"{string.Join(", ", stage.PassAtK.Select(k => $"pass@{k}"))} with {stage.Confidence * 100:0.###} % intervals"),
+        ];
+    }
+
+    private static string Batches(long items, int size, string one, string many)
+    {
+        var count = (items + size - 1) / size;
+        return count == 1 ? $"1 {one}" : Text($"{count:N0} {many} of at most {size:N0}");
+    }
+
+    private static string Epochs(long prompts, long? trainPrompts) => trainPrompts is { } count
+        ? Text($" = {(double)prompts / count:0.00} epochs of the {count:N0} training prompts")
+        : " of an unbounded training split";
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

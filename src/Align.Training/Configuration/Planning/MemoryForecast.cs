@@ -1,0 +1,91 @@
+using Align.Models.Transformers;
+
+namespace Align.Training.Configuration.Planning;
+
+/// <summary>An estimate of a run's tensor memory. Weights, gradients, moments and the cache are exact; activations are counted from the block's operations.</summary>
+/// <param name="Items">What takes memory, with bytes.</param>
+public sealed record MemoryForecast(ValueList<MemoryItem> Items)
+{
+    // Values kept for the backward pass, in multiples of one token's hidden width: two norms with their inputs, the
+    // query, the attention's and the feed-forward's output, and the residual sums.
+    private const int HiddenTensorsPerBlock = 9;
+
+    // Gate, its activation, up and their product.
+    private const int FeedForwardTensorsPerBlock = 4;
+
+    // Scores and their softmax.
+    private const int ScoreTensorsPerBlock = 2;
+
+    // Logits, log-softmax and its gradient.
+    private const int LogitTensors = 3;
+
+    /// <summary>All of it, in bytes. Training and generation alternate, so this bound is not reached at one moment.</summary>
+    public long TotalBytes => Items.Sum(item => item.Bytes);
+
+    /// <summary>The forecast of a configuration.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="shape">The policy's sizes.</param>
+    /// <param name="promptTokens">Tokens of a long prompt.</param>
+    /// <param name="solutionTokens">Tokens of a long solution, the stop token included.</param>
+    public static MemoryForecast Of(RunConfig config, TransformerConfig shape, int promptTokens, int solutionTokens)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(shape);
+        var width = BytesPerValue(config.Model.Dtype);
+        var parameters = shape.ParameterCount * width;
+        var trains = config.Stages.Any(stage => stage is not EvaluateStageConfig);
+        var needsReference = config.Stages.Any(stage => stage is GrpoStageConfig { Beta: > 0 });
+        var activations = config.Stages.Select(stage => ActivationBytes(stage, shape, width, promptTokens, solutionTokens)).DefaultIfEmpty().Max();
+        var cache = config.Stages.Select(stage => CacheBytes(stage, config.Runtime, shape, width, promptTokens)).DefaultIfEmpty().Max();
+        return new(
+        [
+            new("parameters", parameters),
+            new("gradients", trains ? parameters : 0),
+            new("AdamW moments", trains ? 2 * parameters : 0),
+            new("reference copy (beta > 0)", needsReference ? parameters : 0),
+            new("activations of a micro-batch (estimate)", activations),
+            new("key-value cache of a rollout batch", cache),
+        ]);
+    }
+
+    private static long ActivationBytes(StageConfig stage, TransformerConfig shape, int width, int promptTokens, int solutionTokens) => stage switch
+    {
+        SftStageConfig sft => ActivationBytes(shape, width, Math.Min(sft.MicroBatchSize, sft.PerStepExamples), promptTokens + solutionTokens),
+        GrpoStageConfig grpo => ActivationBytes(shape, width, Math.Min(grpo.MicroBatchSize, (long)grpo.PromptsPerUpdate * grpo.NumGenerations), promptTokens + grpo.Sampling.MaxCompletionLength),
+        _ => 0,
+    };
+
+    private static long ActivationBytes(TransformerConfig shape, int width, long sequences, long length)
+    {
+        var keyValue = 2L * shape.NumKeyValueHeads * shape.HeadDim;
+        var block = (HiddenTensorsPerBlock * (long)shape.HiddenSize)
+            + keyValue
+            + (FeedForwardTensorsPerBlock * (long)shape.IntermediateSize)
+            + (ScoreTensorsPerBlock * shape.NumAttentionHeads * length);
+        return sequences * length * width * ((shape.NumHiddenLayers * block) + (LogitTensors * (long)shape.VocabSize));
+    }
+
+    private static long CacheBytes(StageConfig stage, RuntimeConfig runtime, TransformerConfig shape, int width, int promptTokens)
+    {
+        var (completions, length) = stage switch
+        {
+            GrpoStageConfig grpo => (grpo.CompletionsPerStep, grpo.Sampling.MaxCompletionLength),
+            EvaluateStageConfig evaluate => ((long)evaluate.NumPrompts * evaluate.NumGenerations, evaluate.Sampling.MaxCompletionLength),
+            _ => (0L, 0),
+        };
+        var sequences = Math.Min(completions, runtime.RolloutBatchSize) * Math.Min(runtime.RolloutWorkers, Math.Max(1, completions / runtime.RolloutBatchSize));
+        return 2L * shape.NumHiddenLayers * shape.NumKeyValueHeads * shape.HeadDim * sequences * (promptTokens + length) * width;
+    }
+
+    private static int BytesPerValue(ModelDtype dtype) => dtype switch
+    {
+        ModelDtype.Bfloat16 => 2,
+        ModelDtype.Float64 => 8,
+        _ => 4,
+    };
+}
+
+/// <summary>One thing that takes memory.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="Bytes">How much.</param>
+public sealed record MemoryItem(string Name, long Bytes);

@@ -1,0 +1,44 @@
+using Align.Core;
+using Align.Models.Tokenization;
+using Align.Models.Transformers;
+
+namespace Align.Training.Configuration.Planning;
+
+/// <summary>What a run would do, worked out from its configuration alone: no tensor is made and nothing is written.</summary>
+/// <param name="Config">The configuration.</param>
+/// <param name="Shape">The policy's sizes.</param>
+/// <param name="PromptTokens">The longest prompt among the first of the training split, in tokens.</param>
+/// <param name="TrainPrompts">Prompts of the training split; <see langword="null"/> where it is unbounded.</param>
+/// <param name="Memory">What memory it would take.</param>
+public sealed record RunPlan(RunConfig Config, TransformerConfig Shape, int PromptTokens, long? TrainPrompts, MemoryForecast Memory)
+{
+    private const int PromptsLookedAt = 256;
+
+    /// <summary>The plan of a configuration.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="environment">Its environment.</param>
+    /// <exception cref="Align.Models.ModelFileException">The configuration names an architecture file that cannot be used.</exception>
+    public static RunPlan Create(RunConfig config, IEnvironment environment)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(environment);
+        var tokenizer = new CharacterTokenizer(config.Tokenizer.Alphabet ?? environment.Alphabet);
+        var shape = ModelArchitecture.Resolve(config.Model, tokenizer.VocabularySize);
+        var trainPrompts = environment.Count(PromptSplit.Train);
+        var (promptTokens, solutionTokens) = LongestTexts(environment, Math.Min(trainPrompts ?? PromptsLookedAt, PromptsLookedAt));
+        var memory = MemoryForecast.Of(config, shape, promptTokens, solutionTokens);
+        return new(config, shape, promptTokens, trainPrompts, memory);
+    }
+
+    private static (int Prompt, int Solution) LongestTexts(IEnvironment environment, long count)
+    {
+        var (longestPrompt, longestSolution) = (0, 0);
+        for (var index = 0L; index < count; index++)
+        {
+            var prompt = environment.CreatePrompt(PromptSplit.Train, index);
+            longestPrompt = Math.Max(longestPrompt, prompt.Text.Length);
+            longestSolution = Math.Max(longestSolution, (prompt.Solution?.Length ?? 0) + 1);
+        }
+        return (longestPrompt, longestSolution);
+    }
+}
