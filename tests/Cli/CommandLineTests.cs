@@ -1,0 +1,169 @@
+using Align.Core;
+using Align.Models;
+using Align.Training.Supervision;
+
+namespace Align.Tests.Cli;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private const string Config = """
+        name: sums
+        environment: { name: arithmetic }
+        rewards: [{ name: exact_match }]
+        stages: [{ type: evaluate, num_prompts: 8, max_completion_length: 4 }]
+        """;
+
+    private readonly CommandLineFixture _line = new();
+
+    public void Dispose() => _line.Dispose();
+
+    [Fact]
+    public async Task Run_starts_the_configuration_in_its_directory()
+    {
+        var code = await _line.RunAsync("run", _line.Write("a.yaml", Config), "--set", "seed=4", "--set", "stages.0.num_prompts=9", "--output", _line.PathOf("out"));
+
+        Assert.Equal(0, code);
+        Assert.Equal(("run", 4L, _line.PathOf("out")), (_line.Asked, _line.Launch!.Config.Seed, _line.Launch.Directory.Path));
+        Assert.Equal("arithmetic", _line.Launch.Components.Environment.Name);
+        Assert.Equal("exact_match", Assert.Single(_line.Launch.Components.Rewards).Reward.Name);
+    }
+
+    [Fact]
+    public async Task Run_refuses_a_directory_that_holds_something()
+    {
+        var config = _line.Write("a.yaml", Config);
+        _line.Write("out/file.txt", "precious");
+
+        Assert.Equal(2, await _line.RunAsync("run", config, "--output", _line.PathOf("out")));
+
+        Assert.Null(_line.Asked);
+        Assert.Contains("already holds something; align resume", _line.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("resume", "resume 40")]
+    [InlineData("eval", "evaluate 40")]
+    public async Task A_run_on_disk_is_opened_by_its_resolved_configuration(string command, string asked)
+    {
+        _line.Write("out/config.yaml", Config);
+
+        Assert.Equal(0, await _line.RunAsync(command, _line.PathOf("out"), "--step", "40"));
+
+        Assert.Equal((asked, "sums"), (_line.Asked, _line.Launch!.Config.Name));
+    }
+
+    [Theory]
+    [InlineData("resume")]
+    [InlineData("eval")]
+    public async Task A_directory_without_a_run_is_refused(string command)
+    {
+        Assert.Equal(2, await _line.RunAsync(command, _line.PathOf("nowhere")));
+
+        Assert.Contains("no run lies here: config.yaml is missing", _line.Error, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, int, string> Failures => new()
+    {
+        { "data", 3, "data" },
+        { "model", 3, "data" },
+        { "checkpoint", 4, "infra" },
+        { "numerics", 5, "numerics" },
+        { "fleet", 6, "infra" },
+        { "interrupted", 130, "interrupted" },
+        { "bug", 70, "bug" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task A_failure_ends_with_its_code_and_one_line_of_json(string kind, int code, string name)
+    {
+        _line.Behaviour = _ => throw FailureOf(kind);
+
+        Assert.Equal(code, await _line.RunAsync("run", _line.Write("a.yaml", Config), "--output", _line.PathOf("out")));
+
+        Assert.Equal(["class", "code", "what", "where", "remedy"], _line.Failure.EnumerateObject().Select(property => property.Name));
+        Assert.Equal((name, code), (_line.Failure.GetProperty("class").GetString(), _line.Failure.GetProperty("code").GetInt32()));
+        Assert.NotEmpty(_line.Failure.GetProperty("remedy").GetString()!);
+        Assert.Equal(kind == "bug", _line.Error.Contains("   at ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_broken_configuration_is_reported_whole_without_a_stack_trace()
+    {
+        var path = _line.Write("bad.yaml", Config.Replace("name: sums", "nam: sums", StringComparison.Ordinal));
+
+        Assert.Equal(2, await _line.RunAsync("run", path));
+
+        Assert.StartsWith("2 problems:\n", _line.Error, StringComparison.Ordinal);
+        Assert.Contains($"{path}:1: nam: unknown key; did you mean 'name'?", _line.Error, StringComparison.Ordinal);
+        Assert.Contains($"{path}:1: name: missing", _line.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", _line.Error, StringComparison.Ordinal);
+        Assert.Empty(_line.Output);
+    }
+
+    [Theory]
+    [InlineData("plan", "no/such.yaml")]
+    [InlineData("run", "no/such.yaml")]
+    [InlineData("plan")]
+    [InlineData("bogus")]
+    [InlineData("run", "a.yaml", "--bogus")]
+    [InlineData("list", "planets")]
+    [InlineData("resume", "out", "--step", "x")]
+    public async Task A_wrong_command_line_or_a_missing_file_gives_2(params string[] args)
+    {
+        Assert.Equal(2, await _line.RunAsync(args));
+
+        Assert.Equal("user_input", _line.Failure.GetProperty("class").GetString());
+    }
+
+    [Fact]
+    public async Task A_missing_model_file_gives_3()
+    {
+        var path = _line.Write("a.yaml", Config + "\nmodel: { path: no_such_model }\n");
+
+        Assert.Equal(3, await _line.RunAsync("plan", path));
+
+        Assert.Contains("config.json", _line.Failure.GetProperty("where").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_shows_every_kind()
+    {
+        Assert.Equal(0, await _line.RunAsync("list"));
+
+        Assert.Contains("environments:\n  arithmetic ", _line.Output, StringComparison.Ordinal);
+        Assert.Contains("rewards:\n  exact_match ", _line.Output, StringComparison.Ordinal);
+        Assert.Contains("  dr_grpo ", _line.Output, StringComparison.Ordinal);
+        Assert.Contains("  tiny ", _line.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_shows_one_kind()
+    {
+        Assert.Equal(0, await _line.RunAsync("list", "rewards"));
+
+        Assert.DoesNotContain("environments", _line.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("run", "--help")]
+    [InlineData("--version")]
+    public async Task Help_and_version_succeed(params string[] args)
+    {
+        Assert.Equal(0, await _line.RunAsync(args));
+
+        Assert.NotEmpty(_line.Output);
+        Assert.Empty(_line.Error);
+    }
+
+    private static Exception FailureOf(string kind) => kind switch
+    {
+        "data" => new DataFileException("warm.jsonl", 7, "no field 'prompt'", "add it"),
+        "model" => new ModelFileException("model.safetensors", "HeaderTooSmall", "8 bytes", "3"),
+        "bug" => new InvalidOperationException("impossible"),
+        _ => new ExampleException(Enum.Parse<ExitCode>(kind, ignoreCase: true)),
+    };
+
+    private sealed class ExampleException(ExitCode code) : AlignException(code, "it happened", "here", "mend it");
+}
