@@ -1,5 +1,6 @@
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
+using YamlScalar = YamlDotNet.Core.Events.Scalar;
 
 namespace Align.Training.Configuration.Yaml;
 
@@ -72,7 +73,7 @@ internal sealed class YamlReader
         RefuseDecorations(start, path);
         return start switch
         {
-            Scalar scalar => new ScalarNode(Where(start), scalar.Value, scalar.Style == ScalarStyle.Plain),
+            YamlScalar scalar => new ScalarNode(Where(start), scalar.Value, scalar.Style == ScalarStyle.Plain),
             SequenceStart => ReadSequence(start, path, depth),
             MappingStart => ReadMapping(start, path, depth),
             _ => new ScalarNode(Where(start), "", IsPlain: true),
