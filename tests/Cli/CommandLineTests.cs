@@ -1,6 +1,5 @@
 using Align.Core;
 using Align.Models;
-using Align.Training.Supervision;
 
 namespace Align.Tests.Cli;
 
@@ -124,6 +123,14 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(3, await _line.RunAsync("plan", path));
 
         Assert.Contains("config.json", _line.Failure.GetProperty("where").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_file_of_vectors_gives_3()
+    {
+        Assert.Equal(3, await _line.RunAsync("vectors", "check", _line.PathOf("none.json")));
+
+        Assert.Equal("data", _line.Failure.GetProperty("class").GetString());
     }
 
     [Fact]

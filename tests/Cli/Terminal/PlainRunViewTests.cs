@@ -3,13 +3,15 @@ using Align.Training.Supervision;
 
 namespace Align.Tests.Cli.Terminal;
 
-public sealed class PlainRunViewTests
+public sealed class PlainRunViewTests : IDisposable
 {
     private readonly StringWriter _output = new();
     private readonly ManualTime _time = new();
     private readonly PlainRunView _view;
 
     public PlainRunViewTests() => _view = new(_output, _time);
+
+    public void Dispose() => _output.Dispose();
 
     private string[] Lines => _output.ToString().TrimEnd('\n').Split('\n');
 
