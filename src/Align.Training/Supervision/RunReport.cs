@@ -19,7 +19,11 @@ public sealed record RunReport(
 /// <param name="Stage">The stage's name.</param>
 /// <param name="Confidence">Coverage of the intervals, such as 0.95.</param>
 /// <param name="Rows">The figures.</param>
-public sealed record EvaluationReport(string Stage, double Confidence, IReadOnlyList<EvaluationRow> Rows);
+public sealed record EvaluationReport(string Stage, double Confidence, IReadOnlyList<EvaluationRow> Rows)
+{
+    /// <summary>Prompts left out because a completion of theirs could not be judged.</summary>
+    public int DroppedPrompts { get; init; }
+}
 
 /// <summary>How long a phase took in all.</summary>
 /// <param name="Phase">The phase's name.</param>

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Align.Algorithms.Masking;
+using Align.Core;
+
+namespace Align.Training.Learning;
+
+/// <summary>The completions of one optimizer step, cut into micro-batches, with the counts that its loss is divided by.</summary>
+internal sealed record MiniBatch(ImmutableArray<ImmutableArray<JudgedSample>> MicroBatches, BatchCounts Counts);
+
+/// <summary>Cuts a rollout batch into optimizer steps of whole prompts, and these into micro-batches. The cut depends on the seed and the step alone.</summary>
+internal static class BatchPlan
+{
+    /// <summary>The optimizer steps of one pass. A step whose completions all left is dropped.</summary>
+    /// <param name="groups">The samples of each prompt.</param>
+    /// <param name="steps">Optimizer steps a pass (<c>steps_per_generation</c>); divides the number of prompts.</param>
+    /// <param name="microBatchSize">Completions a forward.</param>
+    /// <param name="maxCompletionLength">The longest completion that the stage allows.</param>
+    /// <param name="order">Draws the order of the prompts.</param>
+    public static ImmutableArray<MiniBatch> Create(
+        ImmutableArray<ImmutableArray<JudgedSample>> groups, int steps, int microBatchSize, int maxCompletionLength, RandomStream order)
+    {
+        var shuffled = groups.ToArray();
+        order.Shuffle(shuffled.AsSpan());
+        return [.. shuffled
+            .Chunk(shuffled.Length / steps)
+            .Select(part => part.SelectMany(group => group).ToArray())
+            .Where(samples => samples.Length > 0)
+            .Select(samples => Cut(samples, microBatchSize, maxCompletionLength))];
+    }
+
+    private static MiniBatch Cut(JudgedSample[] samples, int microBatchSize, int maxCompletionLength) => new(
+        [.. samples.Chunk(microBatchSize).Select(chunk => ImmutableArray.Create(chunk))],
+        BatchCounts.FromLengths(Array.ConvertAll(samples, sample => sample.Tokens), maxCompletionLength));
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Align.Models.Transformers;
+
+namespace Align.Training.Learning;
+
+/// <summary>A micro-batch on the device, with the log-probabilities that stay fixed while the policy moves. Owns its tensors.</summary>
+internal sealed class PreparedMicroBatch : IDisposable
+{
+    private PreparedMicroBatch(CompletionBatch batch, Tensor mask, Tensor advantages, Tensor sampledLogProbs) =>
+        (Batch, Mask, Advantages, SampledLogProbs) = (batch, mask, advantages, sampledLogProbs);
+
+    /// <summary>Prompts and completions, padded.</summary>
+    public CompletionBatch Batch { get; }
+
+    /// <summary>bool [N, C]: true where a token counts in the loss.</summary>
+    public Tensor Mask { get; }
+
+    /// <summary>float32 [N].</summary>
+    public Tensor Advantages { get; }
+
+    /// <summary>The sampler's own log-probabilities, nats, float32 [N, C]; 0 in the padding. For comparison only.</summary>
+    public Tensor SampledLogProbs { get; }
+
+    /// <summary>log π_old by the learner's own forward, nats, [N, C]; <see langword="null"/> until it is set.</summary>
+    public Tensor? OldLogProbs { get; set; }
+
+    /// <summary>log π_ref, nats, [N, C]; <see langword="null"/> without a KL term.</summary>
+    public Tensor? ReferenceLogProbs { get; set; }
+
+    /// <summary>Puts samples on the device.</summary>
+    public static PreparedMicroBatch Create(ImmutableArray<JudgedSample> samples, int padTokenId, Device device)
+    {
+        var batch = CompletionBatch.Create(
+            [.. samples.Select(sample => ((IReadOnlyList<int>)sample.Trajectory.PromptTokenIds, (IReadOnlyList<int>)sample.Trajectory.Completion.TokenIds))],
+            padTokenId,
+            device: device);
+        var width = batch.CompletionIds.shape[1];
+        return new PreparedMicroBatch(
+            batch,
+            MaskOf(samples, width).to(device),
+            tensor(samples.Select(sample => (float)sample.Advantage).ToArray()).to(device),
+            SampledOf(samples, width).to(device));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Batch.Dispose();
+        Mask.Dispose();
+        Advantages.Dispose();
+        SampledLogProbs.Dispose();
+        OldLogProbs?.Dispose();
+        ReferenceLogProbs?.Dispose();
+    }
+
+    private static Tensor MaskOf(ImmutableArray<JudgedSample> samples, long width)
+    {
+        var mask = new bool[samples.Length * width];
+        for (var row = 0; row < samples.Length; row++)
+        {
+            mask.AsSpan((int)(row * width), samples[row].Tokens).Fill(true);
+        }
+        return tensor(mask, [samples.Length, width]);
+    }
+
+    private static Tensor SampledOf(ImmutableArray<JudgedSample> samples, long width)
+    {
+        var values = new float[samples.Length * width];
+        for (var row = 0; row < samples.Length; row++)
+        {
+            samples[row].Trajectory.Completion.LogProbs.CopyTo(values.AsSpan((int)(row * width)));
+        }
+        return tensor(values, [samples.Length, width]);
+    }
+}

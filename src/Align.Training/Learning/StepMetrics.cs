@@ -1,0 +1,93 @@
+using Align.Algorithms.PolicyLosses;
+
+namespace Align.Training.Learning;
+
+/// <summary>Adds up what the optimizer steps of one training step show; TRL's metric names.</summary>
+internal sealed class StepMetrics
+{
+    private GrpoStatistics _statistics;
+    private bool _hasStatistics;
+    private double _lossSum;
+    private double _gradNormSum;
+    private int _applied;
+    private int _skipped;
+    private double _learningRate;
+    private double _gapSum;
+    private double _gapMax;
+    private long _gapTokens;
+
+    /// <summary>Takes down the statistics of a micro-batch.</summary>
+    public void Add(GrpoStatistics statistics)
+    {
+        _statistics = _hasStatistics ? _statistics.Merge(statistics) : statistics;
+        _hasStatistics = true;
+    }
+
+    /// <summary>Takes down an optimizer step that was applied.</summary>
+    public void AddApplied(double loss, double gradNorm, double learningRate)
+    {
+        (_lossSum, _gradNormSum, _learningRate) = (_lossSum + loss, _gradNormSum + gradNorm, learningRate);
+        _applied++;
+    }
+
+    /// <summary>Takes down an optimizer step that was skipped because the loss or the gradient was not finite.</summary>
+    public void AddSkipped(double learningRate)
+    {
+        _learningRate = learningRate;
+        _skipped++;
+    }
+
+    /// <summary>Takes down how far the sampler's log-probabilities lie from the learner's own.</summary>
+    public void AddSamplingGap(Tensor learnerLogProbs, PreparedMicroBatch micro)
+    {
+        if (!micro.Mask.any().item<bool>())
+        {
+            return;
+        }
+        using var scope = NewDisposeScope();
+        var gap = (learnerLogProbs - micro.SampledLogProbs).abs().masked_select(micro.Mask).to(ScalarType.Float64);
+        _gapSum += gap.sum().item<double>();
+        _gapMax = Math.Max(_gapMax, gap.max().item<double>());
+        _gapTokens += gap.numel();
+    }
+
+    /// <summary>The metrics in the order of the log.</summary>
+    public IReadOnlyDictionary<string, double> ToDictionary(bool withKl)
+    {
+        var metrics = new Dictionary<string, double>();
+        if (_applied > 0)
+        {
+            metrics["loss"] = _lossSum / _applied;
+            metrics["grad_norm"] = _gradNormSum / _applied;
+        }
+        metrics["learning_rate"] = _learningRate;
+        if (_hasStatistics)
+        {
+            AddPolicy(metrics, withKl);
+        }
+        if (_gapTokens > 0)
+        {
+            metrics["sampling/sampling_logp_difference/mean"] = _gapSum / _gapTokens;
+            metrics["sampling/sampling_logp_difference/max"] = _gapMax;
+        }
+        metrics["optimizer_steps"] = _applied;
+        metrics["skipped_steps"] = _skipped;
+        return metrics;
+    }
+
+    private void AddPolicy(Dictionary<string, double> metrics, bool withKl)
+    {
+        var policy = _statistics.Policy;
+        metrics["entropy"] = _statistics.Entropy;
+        if (withKl)
+        {
+            metrics["kl"] = _statistics.Kl;
+        }
+        metrics["policy_kl"] = policy.ApproximateKl();
+        metrics["clip_ratio/low_mean"] = policy.LowClipFraction();
+        metrics["clip_ratio/high_mean"] = policy.HighClipFraction();
+        metrics["clip_ratio/region_mean"] = policy.ClipFraction();
+        metrics["importance_ratio/min"] = policy.RatioMin;
+        metrics["importance_ratio/max"] = policy.RatioMax;
+    }
+}

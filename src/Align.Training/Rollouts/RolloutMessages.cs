@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Align.Core;
+using Align.Models.Generation;
+
+namespace Align.Training.Rollouts;
+
+/// <summary>Asks for the prompts of one step.</summary>
+/// <param name="Stage">The stage's place in the run, from 0.</param>
+/// <param name="Step">The step within the stage, from 0.</param>
+/// <param name="Count">How many prompts.</param>
+internal sealed record SelectPrompts(int Stage, long Step, int Count);
+
+/// <summary>The answer to <see cref="SelectPrompts"/>.</summary>
+internal sealed record PromptsSelected(long Step, ImmutableArray<Prompt> Prompts);
+
+/// <summary>Asks for completions and their verdicts.</summary>
+/// <param name="Purpose">The family of random streams to sample from.</param>
+/// <param name="Step">The run-wide step that keys the streams.</param>
+/// <param name="Prompts">The prompts.</param>
+/// <param name="Samples">How many completions each prompt gets; as long as <paramref name="Prompts"/>.</param>
+/// <param name="Sampling">How tokens are drawn.</param>
+internal sealed record CollectRollouts(
+    RandomPurpose Purpose, long Step, ImmutableArray<Prompt> Prompts, ImmutableArray<int> Samples, SamplingOptions Sampling);
+
+/// <summary>The completions of one prompt in one step, in sample order.</summary>
+/// <param name="Prompt">The prompt.</param>
+/// <param name="Trajectories">Its judged completions.</param>
+public sealed record RolloutGroup(Prompt Prompt, ImmutableArray<Trajectory> Trajectories);
+
+/// <summary>The answer to <see cref="CollectRollouts"/>: groups in the order of the prompts.</summary>
+/// <param name="Step">The step that was asked for.</param>
+/// <param name="Groups">One a prompt.</param>
+/// <param name="GenerationSeconds">From the request to the last completion.</param>
+/// <param name="RewardSeconds">From the last completion to the last verdict: what scoring adds to the step.</param>
+internal sealed record RolloutsCollected(long Step, ImmutableArray<RolloutGroup> Groups, double GenerationSeconds, double RewardSeconds);
+
+/// <summary>A batch for one rollout worker. Its composition depends on the configuration alone, never on how many workers there are.</summary>
+internal sealed record RolloutBatch(RandomPurpose Purpose, long Step, ImmutableArray<CompletionRequest> Requests, SamplingOptions Sampling);
+
+/// <summary>One completion wanted.</summary>
+/// <param name="Group">The place of the prompt among the step's prompts.</param>
+/// <param name="Prompt">The prompt.</param>
+/// <param name="PromptTokenIds">The prompt as the policy reads it.</param>
+/// <param name="SampleIndex">The place among the prompt's samples of this step.</param>
+internal sealed record CompletionRequest(int Group, Prompt Prompt, ImmutableArray<int> PromptTokenIds, int SampleIndex);
+
+/// <summary>What a rollout worker made of a batch: one completion a request, in order.</summary>
+internal sealed record RolloutBatchResult(ImmutableArray<Completion> Completions);

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Align.Core;
+
+namespace Align.Training.Rollouts;
+
+/// <summary>What a batch of judged groups shows before anything is learned from it; TRL's metric names.</summary>
+internal static class RolloutMetrics
+{
+    /// <summary>Adds the metrics of <paramref name="groups"/>; nothing where there are none.</summary>
+    public static void AddTo(Dictionary<string, double> metrics, ImmutableArray<RolloutGroup> groups)
+    {
+        var trajectories = groups.SelectMany(group => group.Trajectories).ToArray();
+        if (trajectories.Length == 0)
+        {
+            return;
+        }
+        AddRewards(metrics, groups, trajectories);
+        AddLengths(metrics, trajectories);
+        metrics["rewards/unscorable_fraction"] = trajectories.Count(t => t.Outcome is RewardOutcome.Unscorable) / (double)trajectories.Length;
+        foreach (var faults in trajectories.Select(t => t.Outcome).OfType<RewardOutcome.Unscorable>().GroupBy(outcome => outcome.Fault.Kind).OrderBy(kind => kind.Key))
+        {
+            metrics[$"rewards/faults/{SnakeCase(faults.Key)}"] = faults.Count();
+        }
+    }
+
+    /// <summary>The first completion of each of the first <paramref name="count"/> groups: what a person should see of a step.</summary>
+    public static ImmutableArray<Trajectory> FirstOfEach(ImmutableArray<RolloutGroup> groups, int count) =>
+        [.. groups.Where(group => group.Trajectories.Length > 0).Take(count).Select(group => group.Trajectories[0])];
+
+    private static void AddRewards(Dictionary<string, double> metrics, ImmutableArray<RolloutGroup> groups, Trajectory[] trajectories)
+    {
+        var groupScores = groups.Select(group => Scores(group.Trajectories)).Where(scores => scores.Length > 0).ToArray();
+        var all = groupScores.SelectMany(scores => scores).ToArray();
+        if (all.Length == 0)
+        {
+            return;
+        }
+        metrics["reward"] = all.Average();
+        metrics["reward_std"] = groupScores.Average(StandardDeviation);
+        metrics["frac_reward_zero_std"] = groupScores.Count(scores => scores.Max() == scores.Min()) / (double)groupScores.Length;
+        var parts = trajectories.Select(t => t.Outcome).OfType<RewardOutcome.Scored>().SelectMany(scored => scored.Details ?? new Dictionary<string, double>());
+        foreach (var part in parts.GroupBy(part => part.Key, part => part.Value).OrderBy(part => part.Key, StringComparer.Ordinal))
+        {
+            metrics[$"rewards/{part.Key}/mean"] = part.Average();
+            metrics[$"rewards/{part.Key}/std"] = StandardDeviation([.. part]);
+        }
+    }
+
+    private static void AddLengths(Dictionary<string, double> metrics, Trajectory[] trajectories)
+    {
+        var lengths = trajectories.Select(t => t.Completion.TokenIds.Length).ToArray();
+        metrics["completions/mean_length"] = lengths.Average();
+        metrics["completions/min_length"] = lengths.Min();
+        metrics["completions/max_length"] = lengths.Max();
+        metrics["completions/clipped_ratio"] = trajectories.Count(t => t.Completion.FinishReason == FinishReason.Length) / (double)trajectories.Length;
+    }
+
+    private static double[] Scores(ImmutableArray<Trajectory> trajectories) =>
+        [.. trajectories.Select(t => t.Outcome).OfType<RewardOutcome.Scored>().Select(scored => scored.Value)];
+
+    // Unbiased, as torch.std; 0 for a single value.
+    private static double StandardDeviation(double[] values)
+    {
+        var mean = values.Average();
+        return values.Length < 2 ? 0 : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
+    }
+
+    private static string SnakeCase(RewardFaultKind kind) => kind switch
+    {
+        RewardFaultKind.Threw => "threw",
+        RewardFaultKind.TimedOut => "timed_out",
+        RewardFaultKind.NotFinite => "not_finite",
+        RewardFaultKind.WorkerDied => "worker_died",
+        RewardFaultKind.Protocol => "protocol",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of reward fault."),
+    };
+}

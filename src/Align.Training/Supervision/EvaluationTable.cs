@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Align.Algorithms.Statistics;
+using Align.Core;
+using Align.Training.Configuration;
+using Align.Training.Rollouts;
+
+namespace Align.Training.Supervision;
+
+/// <summary>The table of an evaluation: pass@k over prompts with intervals, and the mean reward.</summary>
+/// <remarks>
+/// A completion is correct where the first configured reward gives it at least 1. A prompt with a completion that could not be
+/// judged is left out, and counted.
+/// </remarks>
+internal static class EvaluationTable
+{
+    /// <summary>The table of <paramref name="groups"/>.</summary>
+    /// <param name="name">The stage's name.</param>
+    /// <param name="groups">One a prompt, all of the same size.</param>
+    /// <param name="config">Which k, and how sure.</param>
+    /// <param name="primaryReward">The reward that says whether a completion is correct.</param>
+    /// <param name="seed">The run's seed, for the bootstrap.</param>
+    public static EvaluationReport Of(string name, ImmutableArray<RolloutGroup> groups, EvaluateStageConfig config, string primaryReward, long seed)
+    {
+        var judged = groups.Where(group => group.Trajectories.All(trajectory => trajectory.Outcome is RewardOutcome.Scored)).ToArray();
+        var rows = new List<EvaluationRow>();
+        if (judged.Length > 0)
+        {
+            var correct = Array.ConvertAll(judged, group => group.Trajectories.Count(trajectory => IsCorrect(trajectory, primaryReward)));
+            foreach (var k in config.PassAtK)
+            {
+                var stream = RandomStream.Create(seed, RandomPurpose.Evaluation, step: 1, promptId: k);
+                var interval = ConfidenceIntervals.PassAtK(correct, config.NumGenerations, k, stream, config.Confidence);
+                rows.Add(new EvaluationRow(string.Create(CultureInfo.InvariantCulture, $"pass@{k}"), interval.Estimate, interval.Low, interval.High));
+            }
+        }
+        return new EvaluationReport(name, config.Confidence, rows) { DroppedPrompts = groups.Length - judged.Length };
+    }
+
+    private static bool IsCorrect(Trajectory trajectory, string primaryReward) =>
+        trajectory.Outcome is RewardOutcome.Scored { Details: { } details } && details.TryGetValue(primaryReward, out var score) && score >= 1;
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Align.Training.Supervision;
+
+/// <summary>Where a run keeps its files. The layout is part of the run format.</summary>
+/// <param name="Path">The directory.</param>
+public sealed record RunDirectory(string Path)
+{
+    /// <summary>The resolved configuration, all defaults written out.</summary>
+    public string ConfigFile => In("config.yaml");
+
+    /// <summary>One JSON object a step.</summary>
+    public string MetricsFile => In("metrics.jsonl");
+
+    /// <summary>Completions worth a look, one JSON object each.</summary>
+    public string SamplesFile => In("samples.jsonl");
+
+    /// <summary>Versions, machine and threads of each start.</summary>
+    public string EnvironmentFile => In("environment.jsonl");
+
+    /// <summary>The checkpoints, <c>step-000123</c> each.</summary>
+    public string Checkpoints => In("checkpoints");
+
+    /// <summary>The final report.</summary>
+    public string ReportFile => In("report.json");
+
+    /// <summary>Batches that could not be trained on.</summary>
+    public string Replays => In("replay");
+
+    /// <summary>Where <c>align eval</c> puts what it finds of a checkpoint.</summary>
+    public RunDirectory Evaluation(long step) =>
+        new(System.IO.Path.Combine(Path, "evaluations", string.Create(CultureInfo.InvariantCulture, $"step-{step:000000}")));
+
+    /// <summary>Writes a training batch for replay and returns its path.</summary>
+    internal string WriteReplay(long runStep, object lesson)
+    {
+        Directory.CreateDirectory(Replays);
+        var path = System.IO.Path.Combine(Replays, string.Create(CultureInfo.InvariantCulture, $"step-{runStep:000000}.json"));
+        File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(lesson, lesson.GetType(), RunJson.Options));
+        return path;
+    }
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}

@@ -1,0 +1,113 @@
+using Align.Core;
+using Align.Training.Checkpoints;
+using Align.Training.Configuration;
+using Align.Training.Learning;
+using Align.Training.Metrics;
+
+namespace Align.Training.Supervision;
+
+/// <summary>Starts a run, new or resumed, and stays with it until it is over.</summary>
+public sealed class RunLauncher(RunConfig config, RunComponents components, RunDirectory directory, IRunObserver observer, TimeProvider time)
+{
+    /// <summary>Runs all stages of a new run.</summary>
+    /// <param name="stop">Cancelled to stop after the step in hand, with a checkpoint.</param>
+    /// <exception cref="AlignException">The run failed, or was stopped (<see cref="RunInterruptedException"/>).</exception>
+    public async Task<RunReport> RunAsync(CancellationToken stop)
+    {
+        Directory.CreateDirectory(directory.Path);
+        await File.WriteAllTextAsync(directory.ConfigFile, RunConfigWriter.Write(config), stop);
+        return await ContinueAsync(null, stop);
+    }
+
+    /// <summary>Goes on from the newest whole checkpoint, or from the one of <paramref name="step"/>; from the start where there is none yet.</summary>
+    /// <exception cref="AlignException">As for <see cref="RunAsync"/>, or no checkpoint can be read.</exception>
+    public Task<RunReport> ResumeAsync(long? step, CancellationToken stop) => ContinueAsync(Find(step), stop);
+
+    /// <summary>Repeats the run's last evaluation with the weights of a checkpoint; writes under <c>evaluations/</c> and changes nothing else.</summary>
+    /// <param name="step">Which checkpoint; the newest whole one unless given.</param>
+    /// <param name="stop">Cancelled to give up.</param>
+    /// <exception cref="AlignException">There is nothing to evaluate, or it failed.</exception>
+    public async Task<RunReport> EvaluateAsync(long? step, CancellationToken stop)
+    {
+        var index = config.Stages.Select((stage, i) => stage is EvaluateStageConfig ? i : -1).Max();
+        var checkpoint = Find(step);
+        if (index < 0 || checkpoint is null)
+        {
+            throw new CheckpointException(
+                directory.Path, index < 0 ? "the run has no evaluate stage" : "the run has no checkpoint yet", "evaluate a run that has both");
+        }
+        var evaluation = config with { Stages = [config.Stages[index] with { Name = config.StageName(index) }] };
+        var place = directory.Evaluation(checkpoint.Step);
+        Directory.CreateDirectory(place.Path);
+        var launcher = new RunLauncher(evaluation, components, place, observer, time);
+        using var state = TrainingStateFactory.Create(evaluation, components.Environment);
+        CheckpointContents.RestoreWeights(checkpoint, state);
+        return await launcher.SuperviseAsync(state, RunProgress.Start, null, stop);
+    }
+
+    private Checkpoint? Find(long? step)
+    {
+        var store = new CheckpointStore(directory.Checkpoints, config.Checkpoint.Keep);
+        if (step is { } wanted)
+        {
+            return store.Open(wanted);
+        }
+        var search = store.FindNewest();
+        foreach (var skipped in search.Skipped)
+        {
+            observer.OnEvent(new RunEvent.Warning($"checkpoint {skipped.FullPath} passed over: {skipped.Reason}"));
+        }
+        return search.Newest;
+    }
+
+    private async Task<RunReport> ContinueAsync(Checkpoint? checkpoint, CancellationToken stop)
+    {
+        using var state = TrainingStateFactory.Create(config, components.Environment);
+        var progress = RunProgress.Start;
+        if (checkpoint is not null)
+        {
+            CheckpointContents.RequireSameConfig(checkpoint, config);
+            progress = CheckpointContents.ReadProgress(checkpoint);
+            CheckpointContents.Restore(checkpoint, state, progress, config);
+        }
+        return await SuperviseAsync(state, progress, new CheckpointStore(directory.Checkpoints, config.Checkpoint.Keep), stop);
+    }
+
+    private async Task<RunReport> SuperviseAsync(TrainingState state, RunProgress progress, CheckpointStore? checkpoints, CancellationToken stop)
+    {
+        RunStamp.Append(directory.EnvironmentFile, config, progress, time);
+        using var metrics = new MetricsFile(directory.MetricsFile);
+        using var samples = new SampleFile(directory.SamplesFile);
+        metrics.TruncateAfter(PositionOf(progress));
+        samples.TruncateAfter(PositionOf(progress));
+        var services = new RunServices
+        {
+            Config = config,
+            Components = components,
+            State = state,
+            Checkpoints = checkpoints,
+            Metrics = metrics,
+            Samples = samples,
+            Directory = directory,
+            Observer = observer,
+            Time = time,
+        };
+        observer.OnEvent(new RunEvent.RunStarted(
+            config.Name, directory.Path, state.Architecture.ParameterCount, config.Runtime.Device.ToString(), progress.StepsDone == 0 ? null : progress.StepsDone));
+        var end = await RunSystem.SuperviseAsync(services, progress, stop);
+        return end.Completed ? Finish(end.Progress) : throw new RunInterruptedException(directory.Path);
+    }
+
+    private RunPosition PositionOf(RunProgress progress) => new(
+        [.. Enumerable.Range(0, progress.Stage).Select(config.StageName)],
+        progress.Stage < config.Stages.Count ? config.StageName(progress.Stage) : string.Empty,
+        progress.Step);
+
+    private RunReport Finish(RunProgress progress)
+    {
+        var report = RunReports.Of(config, directory, progress);
+        RunReports.Write(directory.ReportFile, report);
+        observer.OnEvent(new RunEvent.RunFinished(report));
+        return report;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Align.Training.Configuration;
+
+namespace Align.Training.Supervision;
+
+/// <summary>Makes and writes the report at the end of a run.</summary>
+internal static class RunReports
+{
+    /// <summary>The report of a finished run.</summary>
+    public static RunReport Of(RunConfig config, RunDirectory directory, RunProgress progress) => new(
+        config.Name,
+        directory.Path,
+        progress.Evaluations,
+        progress.TokensGenerated,
+        [.. progress.PhaseSeconds.Where(phase => phase.Key != "step").OrderByDescending(phase => phase.Value)
+            .Select(phase => new PhaseTime(phase.Key, TimeSpan.FromSeconds(phase.Value)))],
+        NextSteps(directory));
+
+    /// <summary>Writes it as JSON.</summary>
+    public static void Write(string path, RunReport report) =>
+        File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(report, RunJson.Options));
+
+    private static string[] NextSteps(RunDirectory directory) =>
+    [
+        $"read what the policy wrote: {directory.SamplesFile}",
+        $"repeat the evaluation: align eval {directory.Path}",
+        "see what another seed does: align run CONFIG --set seed=2",
+    ];
+}

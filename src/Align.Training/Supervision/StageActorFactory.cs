@@ -1,0 +1,53 @@
+using Align.Core;
+using Align.Models.Generation;
+using Align.Training.Configuration;
+using Align.Training.Learning;
+using Align.Training.Rollouts;
+
+namespace Align.Training.Supervision;
+
+/// <summary>Which actor runs which kind of stage: the one place that a new kind is added to.</summary>
+internal static class StageActorFactory
+{
+    /// <summary>How many steps the stage takes; an evaluation is one.</summary>
+    public static long Steps(StageConfig stage) => stage switch
+    {
+        SftStageConfig sft => sft.MaxSteps,
+        GrpoStageConfig grpo => grpo.MaxSteps,
+        EvaluateStageConfig => 1,
+        _ => throw new ArgumentOutOfRangeException(nameof(stage), stage.Type, "Not a kind of stage."),
+    };
+
+    /// <summary>The props of the stage at <paramref name="index"/>.</summary>
+    public static Props Create(RunServices services, RunActors actors, int index)
+    {
+        var config = services.Config.Stages[index];
+        var name = services.Config.StageName(index);
+        return config switch
+        {
+            SftStageConfig sft => Training(services, actors, new SupervisedRecipe(sft), SourceOf(services, sft)),
+            GrpoStageConfig grpo => Training(services, actors, new PolicyRecipe(grpo, SamplingFrom(services, grpo.Sampling)), TrainPrompts(services)),
+            EvaluateStageConfig evaluate => Props.Create(() => new EvaluationStage(
+                actors.Collector, services, evaluate, name, SamplingFrom(services, evaluate.Sampling))),
+            _ => throw new ArgumentOutOfRangeException(nameof(index), config.Type, "Not a kind of stage."),
+        };
+    }
+
+    private static Props Training(RunServices services, RunActors actors, ITrainingRecipe recipe, PromptSource source) =>
+        Props.Create(() => new TrainingStage(actors.Collector, actors.Learner, recipe, source, services.Config, services.Time));
+
+    private static PromptSource TrainPrompts(RunServices services) => PromptSource.Of(services.Components.Environment, PromptSplit.Train);
+
+    private static PromptSource SourceOf(RunServices services, SftStageConfig sft) =>
+        sft.Data is { } path ? PromptSource.Of(SupervisedDataFile.Read(path)) : TrainPrompts(services);
+
+    private static SamplingOptions SamplingFrom(RunServices services, SamplingConfig sampling) => new()
+    {
+        Temperature = sampling.Temperature,
+        TopK = sampling.TopK,
+        TopP = sampling.TopP,
+        MinP = sampling.MinP,
+        MaxNewTokens = sampling.MaxCompletionLength,
+        StopTokenIds = [services.State.Tokenizer.EosTokenId],
+    };
+}

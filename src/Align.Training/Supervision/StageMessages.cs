@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Align.Core;
+using Align.Training.Learning;
+
+namespace Align.Training.Supervision;
+
+/// <summary>Tells a stage to do one step; it answers with <see cref="StepFinished"/>, or <see cref="StepDropped"/> where it was told to.</summary>
+internal sealed record DoStep(TrainingClock Clock);
+
+/// <summary>Tells a stage to drop the step in hand unless the learner already has it.</summary>
+internal sealed record DropStep;
+
+/// <summary>The step was dropped; the weights are those before it.</summary>
+internal sealed record StepDropped;
+
+/// <summary>What a step leaves behind.</summary>
+/// <param name="Metrics">By name, in the order of the log.</param>
+/// <param name="TokensGenerated">Sampled tokens of the step.</param>
+/// <param name="Samples">Completions worth showing.</param>
+/// <param name="Evaluation">The table, where the step was an evaluation.</param>
+internal sealed record StepFinished(
+    IReadOnlyDictionary<string, double> Metrics,
+    long TokensGenerated,
+    ImmutableArray<Trajectory> Samples,
+    EvaluationReport? Evaluation = null);
