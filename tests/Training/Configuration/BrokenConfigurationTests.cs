@@ -149,7 +149,7 @@ public sealed class BrokenConfigurationTests
                 {
                     Assert.All(refusal.Problems, problem => Assert.NotEmpty(problem.Problem));
                 }
-            }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+            }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
     }
 
     [Fact]

@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Align.Core;
+using Align.Training.Checkpoints;
+
+namespace Align.Tests.Faults;
+
+/// <summary>kill -9 at any moment, resume, and nothing shows that it happened.</summary>
+public sealed class KillAndResumeTests : IAsyncLifetime, IDisposable
+{
+    private readonly TinyRun _unbroken = new();
+
+    public async Task InitializeAsync()
+    {
+        using var process = _unbroken.Start();
+        var (exitCode, output, errors) = await process.EndAsync();
+        Assert.True(exitCode == 0, output + errors);
+        Assert.Equal(TinyRun.Lines, _unbroken.Metrics().Length);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _unbroken.Dispose();
+
+    [Fact]
+    public async Task A_run_killed_at_random_moments_ends_as_the_unbroken_one()
+    {
+        var moments = RandomStream.Create(TimeProvider.System.GetTimestamp(), RandomPurpose.Control);
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            using var run = new TinyRun();
+            var line = (int)moments.NextInt64(TinyRun.Lines - 1);
+            await KillAfterAsync(run, line, TimeSpan.FromMilliseconds(moments.NextInt64(25)));
+            await ResumeAsync(run);
+            AssertEqualToUnbroken(run, $"killed after line {line}");
+        }
+    }
+
+    [Fact]
+    public async Task A_run_killed_twice_ends_as_the_unbroken_one()
+    {
+        using var run = new TinyRun();
+        await KillAfterAsync(run, 4, TimeSpan.Zero);
+        using (var second = run.Resume())
+        {
+            await second.WaitForLinesAsync(run.MetricsPath, 12);
+            second.Kill();
+        }
+        Assert.False(run.IsComplete);
+        await ResumeAsync(run);
+        AssertEqualToUnbroken(run, "killed twice");
+    }
+
+    [Fact]
+    public async Task A_corrupted_random_state_is_seen_by_this_test()
+    {
+        // The negative control: the step that keys the random streams is moved on by one, with a manifest that says it is right.
+        using var run = new TinyRun();
+        await KillAfterAsync(run, 12, TimeSpan.Zero);
+        Corrupt(run.NewestCheckpoint);
+        await ResumeAsync(run);
+        Assert.NotEqual(_unbroken.WeightsHash(), run.WeightsHash());
+        Assert.NotEqual(_unbroken.Metrics(), run.Metrics());
+    }
+
+    private static async Task KillAfterAsync(TinyRun run, int lines, TimeSpan delay)
+    {
+        using var process = run.Start();
+        await process.WaitForLinesAsync(run.MetricsPath, lines);
+        await Task.Delay(delay);
+        process.Kill();
+        var (exitCode, _, _) = await process.EndAsync();
+        Assert.Equal(137, exitCode);
+        Assert.False(run.IsComplete, "the run was over before it was killed");
+    }
+
+    private static async Task ResumeAsync(TinyRun run)
+    {
+        using var process = run.Resume();
+        var (exitCode, output, errors) = await process.EndAsync();
+        Assert.True(exitCode == 0, output + errors);
+        Assert.True(run.IsComplete);
+    }
+
+    private void AssertEqualToUnbroken(TinyRun run, string how)
+    {
+        Assert.True(_unbroken.Metrics().SequenceEqual(run.Metrics()), $"metrics differ: {how}");
+        Assert.True(_unbroken.Samples().SequenceEqual(run.Samples()), $"samples differ: {how}");
+        Assert.True(_unbroken.WeightsHash() == run.WeightsHash(), $"weights differ: {how}");
+    }
+
+    private static void Corrupt(string checkpoint)
+    {
+        var path = Path.Combine(checkpoint, "progress.json");
+        var progress = JsonNode.Parse(File.ReadAllText(path))!;
+        progress["run_step"] = progress["run_step"]!.GetValue<long>() + 1;
+        File.WriteAllText(path, progress.ToJsonString());
+        var manifestPath = Path.Combine(checkpoint, CheckpointManifest.FileName);
+        var manifest = CheckpointManifest.Parse(File.ReadAllBytes(manifestPath));
+        var files = manifest.Files.Select(file => file.Name != "progress.json" ? file : file with
+        {
+            Size = new FileInfo(path).Length,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))),
+        }).ToArray();
+        File.WriteAllBytes(manifestPath, CheckpointManifest.Create(manifest.Step, manifest.ConfigHash, files).ToBytes());
+    }
+}

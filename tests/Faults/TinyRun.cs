@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+
+namespace Align.Tests.Faults;
+
+/// <summary>A run of a few seconds with every kind of stage, in a directory of its own.</summary>
+internal sealed class TinyRun : IDisposable
+{
+    private const string Config = """
+        name: tiny
+        seed: 11
+        model:
+          preset: tiny
+          overrides: { hidden_size: 16, num_hidden_layers: 1, num_attention_heads: 2, num_key_value_heads: 1, intermediate_size: 32, max_position_embeddings: 32 }
+        environment: { name: arithmetic, operations: [add], min_digits: 1, max_digits: 1 }
+        rewards:
+          - { name: exact_match }
+        runtime: { threads: 1, rollout_workers: 2, reward_workers: 2, rollout_batch_size: 8 }
+        checkpoint: { every_steps: 2, keep: 2 }
+        logging: { sample_every_steps: 1, samples_per_step: 1 }
+        stages:
+          - { type: sft, name: warm, max_steps: 7, per_step_examples: 8, micro_batch_size: 4 }
+          - { type: evaluate, name: before, num_prompts: 12, num_generations: 4, pass_at_k: [1, 4], max_completion_length: 3 }
+          - { type: grpo, name: rl, max_steps: 9, per_step_prompts: 4, num_generations: 4, steps_per_generation: 2, num_iterations: 2, micro_batch_size: 4, max_completion_length: 3, beta: 0.01, temperature: 1.2 }
+          - { type: evaluate, name: after, num_prompts: 12, num_generations: 4, pass_at_k: [1, 4], max_completion_length: 3 }
+        """;
+
+    private readonly string _root = Directory.CreateTempSubdirectory("align-fault-").FullName;
+
+    public TinyRun(params (string From, string To)[] edits)
+    {
+        var text = edits.Aggregate(Config, (config, edit) => config.Contains(edit.From, StringComparison.Ordinal)
+            ? config.Replace(edit.From, edit.To, StringComparison.Ordinal)
+            : throw new ArgumentException($"the configuration has no '{edit.From}'"));
+        File.WriteAllText(ConfigPath, text);
+    }
+
+    public const int Lines = 7 + 1 + 9 + 1;
+
+    public string ConfigPath => Path.Combine(_root, "tiny.yaml");
+
+    public string RunPath => Path.Combine(_root, "run");
+
+    public string MetricsPath => Path.Combine(RunPath, "metrics.jsonl");
+
+    public string ReportPath => Path.Combine(RunPath, "report.json");
+
+    public bool IsComplete => File.Exists(ReportPath);
+
+    public string NewestCheckpoint => Directory.EnumerateDirectories(Path.Combine(RunPath, "checkpoints"), "step-*")
+        .Where(path => !path.EndsWith(".tmp", StringComparison.Ordinal)).Max(StringComparer.Ordinal)!;
+
+    public RunProcess Start() => RunProcess.Start("run", ConfigPath, "--output", RunPath);
+
+    public RunProcess Resume() => RunProcess.Start("resume", RunPath);
+
+    /// <summary>SHA-256 of the final weights.</summary>
+    public string WeightsHash() => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(NewestCheckpoint, "model.safetensors"))));
+
+    /// <summary>Every line of the log without what tells of the clock.</summary>
+    public string[] Metrics() => [.. File.ReadLines(MetricsPath).Select(WithoutClock)];
+
+    public string[] Samples() => File.ReadAllLines(Path.Combine(RunPath, "samples.jsonl"));
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private static string WithoutClock(string line)
+    {
+        var metrics = JsonNode.Parse(line)!.AsObject();
+        foreach (var name in metrics.Select(metric => metric.Key).Where(TellsOfTheClock).ToArray())
+        {
+            metrics.Remove(name);
+        }
+        return metrics.ToJsonString();
+    }
+
+    private static bool TellsOfTheClock(string name) =>
+        name.StartsWith("timing_s/", StringComparison.Ordinal) || name.StartsWith("perf/", StringComparison.Ordinal) || name == "wall_clock";
+}
