@@ -24,9 +24,18 @@ public static partial class torch
     /// <summary>Whether this thread is in inference mode.</summary>
     public static bool is_inference_mode_enabled() => NativeMethods.align_inference_mode() != 0;
 
+    private static void RequireThread(int opener)
+    {
+        if (Environment.CurrentManagedThreadId != opener)
+        {
+            throw new InvalidOperationException("a gradient mode belongs to the thread that opened it; close it there (an await inside the block moves to another thread)");
+        }
+    }
+
     private sealed class GradMode : IDisposable
     {
         private readonly int before;
+        private readonly int thread = Environment.CurrentManagedThreadId;
         private bool closed;
 
         internal GradMode(bool enabled) => before = NativeMethods.align_grad_mode(enabled ? 1 : 0);
@@ -34,6 +43,7 @@ public static partial class torch
         public void Dispose()
         {
             if (closed) return;
+            RequireThread(thread);
             closed = true;
             _ = NativeMethods.align_grad_mode(before);
         }
@@ -41,6 +51,7 @@ public static partial class torch
 
     private sealed class InferenceMode : IDisposable
     {
+        private readonly int thread = Environment.CurrentManagedThreadId;
         private IntPtr guard;
 
         internal InferenceMode(bool mode) =>
@@ -49,6 +60,7 @@ public static partial class torch
         public void Dispose()
         {
             if (guard == IntPtr.Zero) return;
+            RequireThread(thread);
             NativeMethods.align_inference_mode_leave(guard);
             guard = IntPtr.Zero;
         }

@@ -2,7 +2,7 @@
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <c10/core/impl/DeviceGuardImplInterface.h>
-#include <torch/csrc/api/include/torch/version.h>
+#include <torch/version.h>
 
 #include "errors.h"
 

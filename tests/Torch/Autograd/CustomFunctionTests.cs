@@ -1,5 +1,6 @@
 namespace Align.Tests.Torch;
 
+[Collection(nameof(Alone))]
 public class CustomFunctionTests
 {
     [Fact]
