@@ -10,8 +10,8 @@ public abstract class Pool : RouterConfig
         SupervisorStrategy = supervisorStrategy ?? DefaultSupervisorStrategy;
     }
 
-    /// <summary>Escalate: the router's own supervisor decides, about the router and with it about all routees.</summary>
-    public static SupervisorStrategy DefaultSupervisorStrategy { get; } = new OneForOneStrategy(_ => Directive.Escalate);
+    /// <summary>One for one by the default decider: the failed routee restarts, the others go on.</summary>
+    public static SupervisorStrategy DefaultSupervisorStrategy => Actors.SupervisorStrategy.DefaultStrategy;
 
     /// <summary>The number of routees.</summary>
     public int NrOfInstances { get; }

@@ -1,5 +1,3 @@
-using Align.Actors.Configuration;
-
 namespace Align.Tests.Actors.Bundled;
 
 public sealed class ConfigTests
