@@ -21,6 +21,7 @@ public sealed record AlignComposition(ComponentCatalog Catalog, ILauncher Launch
         EvalCommand.Create(this, output),
         ListCommand.Create(this, output),
         VectorsCommand.Create(output),
+        LogprobsCommand.Create(output),
     ];
 
     /// <summary>The parts that a configuration names.</summary>
