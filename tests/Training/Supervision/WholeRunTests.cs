@@ -54,7 +54,7 @@ public sealed class WholeRunTests : IDisposable
         Assert.All(Values(once, "clip_ratio/region_mean"), share => Assert.Equal(0, share));
         Assert.All(Values(once, "importance_ratio/max"), ratio => Assert.Equal(1, ratio));
         Assert.Contains(Values(often, "clip_ratio/region_mean"), share => share > 0);
-        Assert.All(Values(often, "optimizer_steps"), steps => Assert.Equal(6, steps));
+        Assert.All(Values(often, "optimizer_steps").Skip(Sft.MaxSteps), steps => Assert.Equal(6, steps));
     }
 
     [Fact]
