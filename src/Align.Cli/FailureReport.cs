@@ -35,6 +35,8 @@ internal static class FailureReport
         AlignException { ExitCode: ExitCode.Interrupted } stopped => new(signal ?? ExitCode.Interrupted, stopped.Message, stopped.Where, stopped.Remedy),
         AlignException known => new(known.ExitCode, known.Message, known.Where, known.Remedy),
         ModelFileException file => new(ExitCode.Data, file.Message, file.File, "check the path and that the file is whole"),
+        DllNotFoundException or TypeInitializationException { InnerException: DllNotFoundException } =>
+            new(ExitCode.Configuration, "a native library of the program cannot be loaded", "installation", "run eng/bootstrap.sh, which installs and builds what is missing"),
         _ => new(ExitCode.Bug, $"{exception.GetType().Name}: {exception.Message}", exception.TargetSite?.DeclaringType?.FullName ?? "", BugRemedy),
     };
 

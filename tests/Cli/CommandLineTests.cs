@@ -69,6 +69,7 @@ public sealed class CommandLineTests : IDisposable
         { "numerics", 5, "numerics" },
         { "fleet", 6, "infra" },
         { "interrupted", 130, "interrupted" },
+        { "library", 2, "user_input" },
         { "bug", 70, "bug" },
     };
 
@@ -168,6 +169,7 @@ public sealed class CommandLineTests : IDisposable
     {
         "data" => new DataFileException("warm.jsonl", 7, "no field 'prompt'", "add it"),
         "model" => new ModelFileException("model.safetensors", "HeaderTooSmall", "8 bytes", "3"),
+        "library" => new DllNotFoundException("align_torch"),
         "bug" => new InvalidOperationException("impossible"),
         _ => new ExampleException(Enum.Parse<ExitCode>(kind, ignoreCase: true)),
     };
