@@ -49,7 +49,7 @@ internal readonly struct Argument
 
     public static implicit operator Argument(bool? value) => value is { } given ? (Argument)given : None;
 
-    public static implicit operator Argument(string? value) => value is null ? None : new(ValueTag.String, 0, System.Text.Encoding.UTF8.GetBytes(value));
+    public static implicit operator Argument(string? value) => value is null ? None : Utf8(System.Text.Encoding.UTF8.GetBytes(value));
 
     public static implicit operator Argument(long[]? value) => value is null ? None : new(ValueTag.IntList, 0, value, value.Length);
 
@@ -69,4 +69,6 @@ internal readonly struct Argument
 
     /// <summary>A list in which a null means "no tensor here", as in the indices of <c>aten::index</c>.</summary>
     internal static Argument OptionalTensors(Tensor?[] value) => new(ValueTag.OptionalTensorList, 0, value, value.Length);
+
+    private static Argument Utf8(byte[] text) => new(ValueTag.String, 0, text, text.Length);
 }

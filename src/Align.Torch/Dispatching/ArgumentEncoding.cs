@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Align.Torch.Interop;
 using static Align.Torch.torch;
 
@@ -12,11 +13,10 @@ internal static unsafe class ArgumentEncoding
         var words = 0;
         foreach (ref readonly var argument in arguments)
         {
-            words += argument.Reference switch
+            words += argument.Tag switch
             {
-                null or Tensor or Generator => 0,
-                byte[] text => (text.Length + 7) / 8,
-                Array list => list.Length,
+                ValueTag.String => (argument.Count + 7) / 8,
+                ValueTag.IntList or ValueTag.DoubleList or ValueTag.BoolList or ValueTag.TensorList or ValueTag.OptionalTensorList => argument.Count,
                 _ => 0,
             };
         }
@@ -33,19 +33,17 @@ internal static unsafe class ArgumentEncoding
         {
             ref readonly var argument = ref arguments[i];
             values[i] = new NativeValue { Tag = argument.Tag, Count = argument.Count, Payload = argument.Payload };
-            switch (argument.Reference)
+            switch (argument.Tag)
             {
-                case null:
-                    break;
-                case Tensor tensor:
-                    values[i].Payload = tensor.Borrow();
+                case ValueTag.Tensor:
+                    values[i].Payload = TensorOf(argument).Borrow();
                     borrowed++;
                     break;
-                case Generator generator:
-                    values[i].Payload = generator.Handle;
+                case ValueTag.Generator:
+                    values[i].Payload = ((Generator)argument.Reference!).Handle;
                     break;
                 default:
-                    EncodeList(argument.Reference, ref values[i], ref scratch, ref borrowed);
+                    if (argument.Reference is not null) EncodeList(argument.Reference, ref values[i], ref scratch, ref borrowed);
                     break;
             }
         }
@@ -56,9 +54,9 @@ internal static unsafe class ArgumentEncoding
     {
         foreach (ref readonly var argument in arguments)
         {
-            if (argument.Reference is Tensor tensor)
+            if (argument.Tag == ValueTag.Tensor)
             {
-                if (borrowed-- > 0) tensor.Return();
+                if (borrowed-- > 0) TensorOf(argument).Return();
             }
             else if (argument.Reference is Tensor?[] list)
             {
@@ -67,12 +65,15 @@ internal static unsafe class ArgumentEncoding
                     if (element is not null && borrowed-- > 0) element.Return();
                 }
             }
-            else if (argument.Reference is Generator generator)
+            else if (argument.Tag == ValueTag.Generator)
             {
-                GC.KeepAlive(generator);
+                GC.KeepAlive(argument.Reference);
             }
         }
     }
+
+    /// <summary>The tensor of an argument whose tag says that it is one; the tag makes a checked cast needless.</summary>
+    private static Tensor TensorOf(in Argument argument) => Unsafe.As<Tensor>(argument.Reference!);
 
     private static void EncodeList(object list, ref NativeValue value, ref long* scratch, ref int borrowed)
     {

@@ -6,7 +6,7 @@ namespace Align.Torch.Dispatching;
 /// <summary>A resolved overload of libtorch's dispatcher; found once per name, kept for the life of the process.</summary>
 internal sealed class Operator
 {
-    private static readonly ConcurrentDictionary<string, Operator> Known = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Operator> Known = new();
 
     private Operator(string name, IntPtr pointer)
     {

@@ -26,9 +26,6 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial int align_tensor_device(IntPtr tensor, int* type, int* index);
     [LibraryImport(Library)] internal static partial int align_tensor_is_contiguous(IntPtr tensor);
     [LibraryImport(Library)] internal static partial IntPtr align_tensor_data(IntPtr tensor);
-    [LibraryImport(Library)] internal static partial long align_tensor_version(IntPtr tensor);
-    [LibraryImport(Library)]
-    internal static partial IntPtr align_tensor_from_blob(IntPtr data, long* sizes, int dim, int dtype, delegate* unmanaged<IntPtr, void> release, IntPtr releaseArgument);
 
     [LibraryImport(Library)] internal static partial int align_tensor_requires_grad(IntPtr tensor);
     [LibraryImport(Library)] internal static partial int align_tensor_set_requires_grad(IntPtr tensor, int value);
@@ -76,7 +73,6 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial int align_num_threads(int value);
     [LibraryImport(Library)] internal static partial int align_num_interop_threads(int value);
     [LibraryImport(Library)] internal static partial int align_device_count(int deviceType);
-    [LibraryImport(Library)] internal static partial int align_has_backend(int deviceType);
     [LibraryImport(Library)] internal static partial int align_device_synchronize(int deviceType, int deviceIndex);
     [LibraryImport(Library)] internal static partial int align_manual_seed(ulong seed);
 }

@@ -130,16 +130,6 @@ public static partial class torch
         /// <summary>Whether the elements are integers or Bool.</summary>
         public bool is_integral() => torch.is_integral(dtype);
 
-        /// <summary>How often the elements were written in place.</summary>
-        internal long Version
-        {
-            get
-            {
-                using var self = new BorrowedTensor(this);
-                return NativeMethods.align_tensor_version(self.Pointer);
-            }
-        }
-
         private static long Of(long[] values, int dim)
         {
             var position = dim < 0 ? dim + values.Length : dim;

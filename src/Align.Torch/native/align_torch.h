@@ -58,9 +58,6 @@ ALIGN_API int32_t align_tensor_dtype(align_tensor tensor);
 ALIGN_API int32_t align_tensor_device(align_tensor tensor, int32_t* type, int32_t* index);
 ALIGN_API int32_t align_tensor_is_contiguous(align_tensor tensor);
 ALIGN_API void* align_tensor_data(align_tensor tensor);
-ALIGN_API int64_t align_tensor_version(align_tensor tensor);
-ALIGN_API align_tensor align_tensor_from_blob(void* data, const int64_t* sizes, int32_t dim, int32_t dtype,
-                                              void (*release)(void*), void* release_argument);
 
 // autograd.cpp
 ALIGN_API int32_t align_tensor_requires_grad(align_tensor tensor);
@@ -110,6 +107,5 @@ ALIGN_API const char* align_torch_version();
 ALIGN_API int32_t align_num_threads(int32_t value);  // value < 1 only asks; returns the number in force
 ALIGN_API int32_t align_num_interop_threads(int32_t value);
 ALIGN_API int32_t align_device_count(int32_t device_type);
-ALIGN_API int32_t align_has_backend(int32_t device_type);
 ALIGN_API int32_t align_device_synchronize(int32_t device_type, int32_t device_index);
 ALIGN_API int32_t align_manual_seed(uint64_t seed);

@@ -39,11 +39,6 @@ int32_t align_num_interop_threads(int32_t value) {
   });
 }
 
-int32_t align_has_backend(int32_t device_type) {
-  if (type_of(device_type) == c10::DeviceType::CPU) return 1;
-  return c10::impl::hasDeviceGuardImpl(type_of(device_type)) ? 1 : 0;
-}
-
 int32_t align_device_count(int32_t device_type) {
   return align::guarded<int32_t>(-1, [&]() -> int32_t {
     if (type_of(device_type) == c10::DeviceType::CPU) return 1;

@@ -58,16 +58,3 @@ int32_t align_tensor_is_contiguous(align_tensor tensor) {
 void* align_tensor_data(align_tensor tensor) {
   return align::guarded<void*>(nullptr, [&] { return align::borrow(tensor).data_ptr(); });
 }
-
-int64_t align_tensor_version(align_tensor tensor) {
-  return align::guarded<int64_t>(-1, [&] { return static_cast<int64_t>(align::borrow(tensor)._version()); });
-}
-
-align_tensor align_tensor_from_blob(void* data, const int64_t* sizes, int32_t dim, int32_t dtype,
-                                    void (*release)(void*), void* release_argument) {
-  return align::guarded<align_tensor>(nullptr, [&]() -> align_tensor {
-    auto options = at::TensorOptions().dtype(static_cast<at::ScalarType>(dtype));
-    auto deleter = [release, release_argument](void*) { if (release != nullptr) release(release_argument); };
-    return align::give(at::from_blob(data, at::IntArrayRef(sizes, dim), deleter, options));
-  });
-}
