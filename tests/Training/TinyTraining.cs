@@ -33,7 +33,12 @@ internal sealed class TinyTraining : IDisposable
         {
             Overrides = new ModelOverrides
             {
-                HiddenSize = 16, NumHiddenLayers = 2, NumAttentionHeads = 2, NumKeyValueHeads = 1, IntermediateSize = 32, MaxPositionEmbeddings = 32,
+                HiddenSize = 16,
+                NumHiddenLayers = 2,
+                NumAttentionHeads = 2,
+                NumKeyValueHeads = 1,
+                IntermediateSize = 32,
+                MaxPositionEmbeddings = 32,
             },
         },
         Environment = new EnvironmentConfig { Name = "arithmetic", Options = new ArithmeticOptions { MinDigits = 1, MaxDigits = 1 } },
@@ -45,16 +50,29 @@ internal sealed class TinyTraining : IDisposable
     /// <summary>Runs to the end and returns the log without what tells of the clock, and the bytes of the final weights.</summary>
     public async Task<(IReadOnlyList<MetricsRecord> Metrics, byte[] Weights)> RunAsync(RunConfig config, IReward? reward = null)
     {
+        var directory = await RunToEndAsync(config, reward);
+        var checkpoint = new CheckpointStore(directory.Checkpoints, 1).FindNewest().Newest!;
+        return ([.. MetricsFile.Read(directory.MetricsFile).Select(WithoutClock)], await File.ReadAllBytesAsync(Path.Combine(checkpoint.FullPath, "model.safetensors")));
+    }
+
+    /// <summary>Runs to the end and returns the names of all metrics in the log.</summary>
+    public async Task<IReadOnlySet<string>> MetricNamesAsync(RunConfig config, IReward reward)
+    {
+        var directory = await RunToEndAsync(config, reward);
+        return MetricsFile.Read(directory.MetricsFile).SelectMany(record => record.Values).Select(metric => metric.Key).ToHashSet();
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private async Task<RunDirectory> RunToEndAsync(RunConfig config, IReward? reward)
+    {
         var directory = new RunDirectory(Path.Combine(_root, Guid.NewGuid().ToString("N")));
         var components = new RunComponents(
             new ArithmeticEnvironment((ArithmeticOptions)config.Environment.Options),
             [new WeightedReward(reward ?? new ExactMatchReward(new ExactMatchOptions()), 1)]);
         await new RunLauncher(config, components, directory, new Silence(), TimeProvider.System).RunAsync(CancellationToken.None);
-        var checkpoint = new CheckpointStore(directory.Checkpoints, 1).FindNewest().Newest!;
-        return ([.. MetricsFile.Read(directory.MetricsFile).Select(WithoutClock)], await File.ReadAllBytesAsync(Path.Combine(checkpoint.FullPath, "model.safetensors")));
+        return directory;
     }
-
-    public void Dispose() => Directory.Delete(_root, recursive: true);
 
     private static MetricsRecord WithoutClock(MetricsRecord record) =>
         record with { Values = [.. record.Values.Where(metric => !MetricsRecord.TellsOfTheClock(metric.Key))] };

@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+using Align.Core;
+using Align.Training.Configuration;
+
+namespace Align.Tests.Training.Metrics;
+
+/// <summary>The table of metrics in docs/training.md beside a run that has every kind of stage, a reference policy and failing rewards.</summary>
+public sealed partial class MetricNamesTests : IDisposable
+{
+    // Needs a reward that hangs until its deadline.
+    private const string NotProvoked = "rewards/faults/timed_out";
+
+    private readonly TinyTraining _training = new();
+
+    public void Dispose() => _training.Dispose();
+
+    [Fact]
+    public async Task The_documented_metrics_are_those_that_a_run_writes()
+    {
+        var written = await _training.MetricNamesAsync(
+            TinyTraining.Config(
+                new SftStageConfig { MaxSteps = 1, PerStepExamples = 4, MicroBatchSize = 4 },
+                TinyTraining.Grpo with { MaxSteps = 2, Beta = 0.1, MaxUnscorableFraction = 1 },
+                new EvaluateStageConfig { NumPrompts = 8, NumGenerations = 4, PassAtK = [1, 4], Sampling = TinyTraining.Sampling }),
+            new FailingReward());
+        var documented = DocumentedNames();
+
+        Assert.DoesNotContain(written, name => !documented.Exists(known => Pattern(known).IsMatch(name)));
+        Assert.DoesNotContain(documented, known => known != NotProvoked && !written.Any(name => Pattern(known).IsMatch(name)));
+    }
+
+    private static List<string> DocumentedNames()
+    {
+        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "training.md"));
+        var section = text.Split("\n## ").Single(part => part.StartsWith("Metrics\n", StringComparison.Ordinal));
+        return [.. TableRow().Matches(section).Select(row => row.Groups[1].Value)];
+    }
+
+    // NAME stands for a reward's name, K for a number.
+    private static Regex Pattern(string documented) => new(
+        "^" + Regex.Escape(documented).Replace("NAME", "[a-z][a-z0-9_]*", StringComparison.Ordinal).Replace("K", "[0-9]+", StringComparison.Ordinal) + "$",
+        RegexOptions.CultureInvariant);
+
+    [GeneratedRegex(@"^\| `([^`]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex TableRow();
+
+    // Prompts of odd number get two scores, one exception and one NaN; the others are judged whole.
+    private sealed class FailingReward : IReward
+    {
+        public string Name => "exact_match";
+
+        public ValueTask<RewardOutcome> ScoreAsync(Prompt prompt, Completion completion, CancellationToken cancellationToken) =>
+            (completion.SampleIndex, prompt.Id % 2) switch
+            {
+                (2, 1) => throw new InvalidOperationException("provoked"),
+                (3, 1) => new(new RewardOutcome.Scored(double.NaN)),
+                _ => new(new RewardOutcome.Scored(completion.TokenIds[0] % 2)),
+            };
+    }
+}
