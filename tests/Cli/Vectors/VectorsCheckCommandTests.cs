@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Align.Cli.Vectors;
 
-namespace Align.Tests.Algorithms.Vectors;
+namespace Align.Tests.Cli.Vectors;
 
 public sealed class VectorsCheckCommandTests : IDisposable
 {
