@@ -39,6 +39,18 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("already holds something; align resume", _line.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_takes_the_next_free_number_where_the_default_directory_holds_a_run()
+    {
+        var config = _line.Write("a.yaml", Config);
+        _line.Write("out/file.txt", "precious");
+        _line.Write("out-2/file.txt", "precious");
+
+        Assert.Equal(0, await _line.RunAsync("run", config, "--set", $"output_dir={_line.PathOf("out")}"));
+
+        Assert.Equal(_line.PathOf("out-3"), _line.Launch!.Directory.Path);
+    }
+
     [Theory]
     [InlineData("resume", "resume 40")]
     [InlineData("eval", "evaluate 40")]

@@ -19,8 +19,7 @@ internal static class RunCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var loaded = new RunConfigLoader(composition.Catalog).LoadFile(parsed.GetRequiredValue(config), parsed.GetValue(set));
-            var where = Path.GetFullPath(parsed.GetValue(directory) ?? loaded.ResolveOutputDir());
-            RequireFree(where);
+            var where = Path.GetFullPath(parsed.GetValue(directory) is { } wanted ? RequireFree(wanted) : FirstFree(loaded.ResolveOutputDir()));
             var components = composition.CreateComponents(loaded);
             await RunView.WatchAsync(output, observer => composition.Launcher.RunAsync(new(loaded, components, new RunDirectory(where), observer, output.Time), cancellationToken));
             return (int)ExitCode.Success;
@@ -28,11 +27,15 @@ internal static class RunCommand
         return command;
     }
 
-    private static void RequireFree(string directory)
-    {
-        if (File.Exists(directory) || (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any()))
-        {
-            throw new ConfigurationException(directory, [new(directory, "output_dir", "already holds something", Remedy: $"align resume {directory} goes on with a run; --output DIR begins one elsewhere")]);
-        }
-    }
+    // The directory that was asked for by name, or none.
+    private static string RequireFree(string directory) => IsFree(directory)
+        ? directory
+        : throw new ConfigurationException(directory, [new(directory, "--output", "already holds something", Remedy: $"align resume {directory} goes on with a run; another --output begins one elsewhere")]);
+
+    // runs/quickstart, then runs/quickstart-2, runs/quickstart-3: the same command can be given again and nothing is lost.
+    private static string FirstFree(string directory) =>
+        Enumerable.Range(1, int.MaxValue).Select(n => n == 1 ? directory : $"{directory}-{n}").First(IsFree);
+
+    private static bool IsFree(string directory) =>
+        !File.Exists(directory) && (!Directory.Exists(directory) || !Directory.EnumerateFileSystemEntries(directory).Any());
 }

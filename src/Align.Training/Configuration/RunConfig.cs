@@ -15,7 +15,7 @@ public sealed record RunConfig
     [Range(0L, long.MaxValue)]
     public long Seed { get; init; }
 
-    /// <summary>Where the run is written, relative to the working directory; <c>{name}</c> stands for the run's name.</summary>
+    /// <summary>Where the run is written, relative to the working directory; <c>{name}</c> stands for the run's name. Where that holds a run already, the next free of <c>-2</c>, <c>-3</c> and so on is taken.</summary>
     [MinLength(1)]
     public string OutputDir { get; init; } = "runs/{name}";
 

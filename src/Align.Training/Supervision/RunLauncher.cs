@@ -93,7 +93,7 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
             Time = time,
         };
         observer.OnEvent(new RunEvent.RunStarted(
-            config.Name, directory.Path, state.Architecture.ParameterCount, config.Runtime.Device.ToString(), progress.StepsDone == 0 ? null : progress.StepsDone));
+            config.Name, directory.Path, state.Architecture.ParameterCount, config.Runtime.Device == RuntimeDevice.Cuda ? "cuda" : "cpu", progress.StepsDone == 0 ? null : progress.StepsDone));
         var end = await RunSystem.SuperviseAsync(services, progress, stop);
         return end.Completed ? Finish(end.Progress) : throw new RunInterruptedException(directory.Path);
     }

@@ -116,7 +116,7 @@ internal sealed class RunSupervisor : ReceiveActor
     {
         if (written.Path is { } path)
         {
-            _services.Observer.OnEvent(new RunEvent.CheckpointSaved(_progress.RunStep, path));
+            _services.Observer.OnEvent(new RunEvent.CheckpointSaved(_progress.StepsDone, path));
         }
         if (_stopping)
         {
