@@ -9,7 +9,7 @@ public sealed record EvaluateStageConfig : StageConfig, IValidatableObject
     /// <inheritdoc/>
     public override string Type => "evaluate";
 
-    /// <summary>Held-out prompts; the first ones of the test split. 1 to 10,000,000.</summary>
+    /// <summary>Held-out prompts, drawn from the test split by the seed (of an unbounded split, the first ones). 1 to 10,000,000.</summary>
     [Range(1, 10_000_000)]
     public int NumPrompts { get; init; } = 256;
 

@@ -9,7 +9,7 @@ public sealed record OptimizerConfig
     [Range(0.0, 1.0, MinimumIsExclusive = true)]
     public double LearningRate { get; init; } = 1e-3;
 
-    /// <summary>Optimizer steps over which the learning rate rises linearly from 0. 0 to 10,000,000.</summary>
+    /// <summary>Optimizer steps over which the learning rate rises linearly, from learning_rate / warmup_steps. 0 to 10,000,000.</summary>
     [Range(0, 10_000_000)]
     public int WarmupSteps { get; init; }
 
