@@ -19,6 +19,11 @@ internal static class RepositoryTree
 
     public static IEnumerable<string> Sources => Files(".cs", "src", "envs", "rewards", "tests", "bench");
 
+    /// <summary>The pages of the documentation, wherever they lie.</summary>
+    public static IEnumerable<string> Pages => Files(".md", ".");
+
+    public static bool Exists(string relativePath) => Path.Exists(Path.Combine(Root, relativePath));
+
     public static string Read(string relativePath) => File.ReadAllText(Path.Combine(Root, relativePath));
 
     private static IEnumerable<string> Below(string folder) => Directory.EnumerateFiles(folder).Concat(
