@@ -1,20 +1,22 @@
 #!/usr/bin/env bash
-# Compiles the solution against the real TorchSharp and Akka.NET, where the package feed serves them; says so where it does not.
+# Compiles the solution against the TorchSharp and Akka.NET packages of Directory.Packages.props; says so and ends well
+# where the package feed does not serve them. A folder with these packages is added by
+#   RestoreAdditionalProjectSources=FOLDER eng/build-nuget-stack.sh
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-probe=$(mktemp -d)
-trap 'rm -rf "$probe"' EXIT
-cat >"$probe/probe.csproj" <<'X'
-<Project Sdk="Microsoft.NET.Sdk">
-  <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
-  <ItemGroup>
-    <PackageReference Include="TorchSharp" Version="0.107.*" />
-    <PackageReference Include="Akka" Version="1.5.*" />
-  </ItemGroup>
-</Project>
-X
-if ! dotnet restore "$probe/probe.csproj" -v quiet -nologo >"$probe/log" 2>&1; then
-  echo "skipped: the package feed does not serve TorchSharp 0.107 and Akka 1.5"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+if ! dotnet restore Align.sln -p:AlignStack=nuget -v quiet -nologo >"$log" 2>&1; then
+  missing=$(grep -oE 'error NU110[12].*Unable to find package (TorchSharp|Akka)(\. | with )' "$log" | grep -oE 'package (TorchSharp|Akka)' | sort -u)
+  if [ -z "$missing" ]; then
+    grep -E 'error' "$log" | sort -u
+    exit 1
+  fi
+  for name in $(sed 's/package //' <<<"$missing"); do
+    version=$(sed -nE "s/.*Include=\"$name\" Version=\"([^\"]*)\".*/\1/p" Directory.Packages.props)
+    echo "skipped: the package feed does not serve $name $version"
+  done
   exit 0
 fi
-dotnet build Align.sln -c Release -p:AlignStack=nuget -v quiet -nologo -nodeReuse:false
+dotnet build Align.sln -c Release -p:AlignStack=nuget --no-restore -v quiet -nologo -nodeReuse:false

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Align.Tests.Torch;
 
 [Collection(nameof(Alone))]
@@ -54,7 +56,7 @@ public class CustomFunctionTests
         using var scope = torch.NewDisposeScope();
         var x = torch.tensor([1.0], requires_grad: true);
         var y = Failing.apply(x);
-        var error = Assert.Throws<TorchException>(() => y.sum().backward());
+        var error = Assert.ThrowsAny<ExternalException>(() => y.sum().backward());
         Assert.Contains("no gradient today", error.Message);
         Assert.IsType<TimeZoneNotFoundException>(error.InnerException);
     }
@@ -67,7 +69,7 @@ public class CustomFunctionTests
         var y = torch.tensor([2.0, 3.0]);
         var product = ProductAndExponential.apply(x, y)[0];
         y.add_(1);
-        var error = Assert.Throws<TorchException>(() => product.sum().backward());
+        var error = Assert.ThrowsAny<ExternalException>(() => product.sum().backward());
         Assert.Contains("modified by an inplace operation", error.ToString());
     }
 

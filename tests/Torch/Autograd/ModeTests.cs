@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Align.Tests.Torch;
 
 public class ModeTests
@@ -26,9 +28,9 @@ public class ModeTests
             Assert.True(torch.is_inference_mode_enabled());
             made = torch.ones(2) * 2;
         }
-        Assert.Throws<TorchException>(() => made.requires_grad_());
+        Assert.ThrowsAny<ExternalException>(() => made.requires_grad_());
         Assert.False(torch.is_inference_mode_enabled());
-        Assert.Throws<TorchException>(() => made * torch.ones(2, requires_grad: true));
+        Assert.ThrowsAny<ExternalException>(() => made * torch.ones(2, requires_grad: true));
     }
 
     [Fact]
@@ -65,7 +67,7 @@ public class ModeTests
         using var scope = torch.NewDisposeScope();
         using var anomaly = torch.autograd.detect_anomaly();
         var x = torch.zeros(1, requires_grad: true);
-        var error = Assert.Throws<TorchException>(() => (x.sqrt() * 0).sum().backward());
+        var error = Assert.ThrowsAny<ExternalException>(() => (x.sqrt() * 0).sum().backward());
         Assert.Contains("Sqrt", error.Message, StringComparison.Ordinal);
     }
 }

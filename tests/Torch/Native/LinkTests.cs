@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Align.Tests.Torch;
 
 [Collection(nameof(Alone))]
@@ -34,7 +36,7 @@ public class LinkTests
     {
         Assert.Equal(torch.cuda.device_count() > 0, torch.cuda.is_available());
         if (torch.cuda.is_available()) torch.cuda.synchronize();
-        else Assert.Throws<TorchException>(() => torch.ones(1).cuda());
+        else Assert.ThrowsAny<ExternalException>(() => torch.ones(1).cuda());
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Align.Tests.Torch;
 
 public class IndexingTests
@@ -72,7 +74,7 @@ public class IndexingTests
     }
 
     [Fact]
-    public void An_index_out_of_range_is_refused() => Assert.Throws<TorchException>(() => Grid()[3]);
+    public void An_index_out_of_range_is_refused() => Assert.ThrowsAny<ExternalException>(() => Grid()[3]);
 
     [Fact]
     public void Indexing_leaves_no_tensor_behind_but_its_result()
