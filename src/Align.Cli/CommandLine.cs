@@ -16,7 +16,7 @@ public static class CommandLine
     {
         ArgumentNullException.ThrowIfNull(composition);
         ArgumentNullException.ThrowIfNull(output);
-        using var signals = new InterruptSignals();
+        using var signals = new InterruptSignals(output.Error);
         try
         {
             var parsed = CreateRoot(composition, output).Parse(args.Length == 0 ? ["--help"] : args);

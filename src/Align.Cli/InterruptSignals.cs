@@ -9,10 +9,13 @@ internal sealed class InterruptSignals : IDisposable
     private readonly CancellationTokenSource _cancellation = new();
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
+    private readonly TextWriter _error;
     private int _received;
 
-    public InterruptSignals()
+    /// <param name="error">Where the first signal is acknowledged.</param>
+    public InterruptSignals(TextWriter error)
     {
+        _error = error;
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Handle(signal, ExitCode.Interrupted));
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Handle(signal, ExitCode.Terminated));
     }
@@ -37,6 +40,8 @@ internal sealed class InterruptSignals : IDisposable
         if (Interlocked.CompareExchange(ref _received, (int)code, 0) == 0)
         {
             signal.Cancel = true;
+            _error.WriteLine("stopping: the step in hand is finished or dropped, then the state is saved; a second signal ends the process at once");
+            _error.Flush();
             _cancellation.Cancel();
         }
     }

@@ -6,22 +6,9 @@ using Align.Training.Checkpoints;
 namespace Align.Tests.Faults;
 
 /// <summary>kill -9 at any moment, resume, and nothing shows that it happened.</summary>
-public sealed class KillAndResumeTests : IAsyncLifetime, IDisposable
+[Collection(UnbrokenRunGroup.Name)]
+public sealed class KillAndResumeTests(UnbrokenRun unbroken)
 {
-    private readonly TinyRun _unbroken = new();
-
-    public async Task InitializeAsync()
-    {
-        using var process = _unbroken.Start();
-        var (exitCode, output, errors) = await process.EndAsync();
-        Assert.True(exitCode == 0, output + errors);
-        Assert.Equal(TinyRun.Lines, _unbroken.Metrics().Length);
-    }
-
-    public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose() => _unbroken.Dispose();
-
     [Fact]
     public async Task A_run_killed_at_random_moments_ends_as_the_unbroken_one()
     {
@@ -33,7 +20,7 @@ public sealed class KillAndResumeTests : IAsyncLifetime, IDisposable
             if (await KilledAfterAsync(run, line, TimeSpan.FromMilliseconds(moments.NextInt64(25))))
             {
                 await ResumeAsync(run);
-                AssertEqualToUnbroken(run, $"killed after line {line}");
+                unbroken.AssertSame(run, $"killed after line {line}");
                 kills++;
             }
         }
@@ -51,7 +38,7 @@ public sealed class KillAndResumeTests : IAsyncLifetime, IDisposable
         }
         Assert.False(run.IsComplete);
         await ResumeAsync(run);
-        AssertEqualToUnbroken(run, "killed twice");
+        unbroken.AssertSame(run, "killed twice");
     }
 
     [Fact]
@@ -62,8 +49,8 @@ public sealed class KillAndResumeTests : IAsyncLifetime, IDisposable
         Assert.True(await KilledAfterAsync(run, 12, TimeSpan.Zero));
         Corrupt(run.NewestCheckpoint);
         await ResumeAsync(run);
-        Assert.NotEqual(_unbroken.WeightsHash(), run.WeightsHash());
-        Assert.NotEqual(_unbroken.Metrics(), run.Metrics());
+        Assert.NotEqual(unbroken.Run.WeightsHash(), run.WeightsHash());
+        Assert.NotEqual(unbroken.Run.Metrics(), run.Metrics());
     }
 
     // False where the run was over before it could be killed.
@@ -84,13 +71,6 @@ public sealed class KillAndResumeTests : IAsyncLifetime, IDisposable
         var (exitCode, output, errors) = await process.EndAsync();
         Assert.True(exitCode == 0, output + errors);
         Assert.True(run.IsComplete);
-    }
-
-    private void AssertEqualToUnbroken(TinyRun run, string how)
-    {
-        Assert.True(_unbroken.Metrics().SequenceEqual(run.Metrics()), $"metrics differ: {how}");
-        Assert.True(_unbroken.Samples().SequenceEqual(run.Samples()), $"samples differ: {how}");
-        Assert.True(_unbroken.WeightsHash() == run.WeightsHash(), $"weights differ: {how}");
     }
 
     private static void Corrupt(string checkpoint)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Align.Tests.Faults;
 
@@ -8,13 +9,20 @@ internal sealed class RunProcess : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private readonly Task<string> _output;
-    private readonly Task<string> _errors;
+    private readonly StringBuilder _errors = new();
 
     private RunProcess(Process process)
     {
         _process = process;
         _output = process.StandardOutput.ReadToEndAsync();
-        _errors = process.StandardError.ReadToEndAsync();
+        process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_errors)
+            {
+                _errors.AppendLine(line.Data);
+            }
+        };
+        process.BeginErrorReadLine();
     }
 
     public int Id => _process.Id;
@@ -48,7 +56,7 @@ internal sealed class RunProcess : IDisposable
     {
         using var limit = new CancellationTokenSource(Limit);
         await _process.WaitForExitAsync(limit.Token);
-        return (_process.ExitCode, await _output, await _errors);
+        return (_process.ExitCode, await _output, Errors());
     }
 
     /// <summary>kill -9.</summary>
@@ -58,6 +66,18 @@ internal sealed class RunProcess : IDisposable
     {
         using var kill = Process.Start("kill", ["-s", name, Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
+    }
+
+    /// <summary>Waits until the program has said this on its error stream.</summary>
+    public async Task WaitForErrorAsync(string text)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(3));
+        using var limit = new CancellationTokenSource(Limit);
+        while (!Errors().Contains(text, StringComparison.Ordinal))
+        {
+            Assert.False(HasExited, $"the process ended without '{text}': {Errors()}");
+            await timer.WaitForNextTickAsync(limit.Token);
+        }
     }
 
     /// <summary>Waits until the file has that many lines, or the process is over.</summary>
@@ -77,6 +97,14 @@ internal sealed class RunProcess : IDisposable
             Kill();
         }
         _process.Dispose();
+    }
+
+    private string Errors()
+    {
+        lock (_errors)
+        {
+            return _errors.ToString();
+        }
     }
 
     private static int CountLines(string path)

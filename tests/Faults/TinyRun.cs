@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Align.Training.Checkpoints;
 
 namespace Align.Tests.Faults;
 
@@ -47,12 +48,29 @@ internal sealed class TinyRun : IDisposable
 
     public bool IsComplete => File.Exists(ReportPath);
 
-    public string NewestCheckpoint => Directory.EnumerateDirectories(Path.Combine(RunPath, "checkpoints"), "step-*")
-        .Where(path => !path.EndsWith(".tmp", StringComparison.Ordinal)).Max(StringComparer.Ordinal)!;
+    public string[] Checkpoints => [.. Directory.EnumerateDirectories(Path.Combine(RunPath, "checkpoints"), "step-*")
+        .Where(path => !path.EndsWith(".tmp", StringComparison.Ordinal))];
 
-    public RunProcess Start() => RunProcess.Start("run", ConfigPath, "--output", RunPath);
+    public string NewestCheckpoint => Checkpoints.Max(StringComparer.Ordinal)!;
 
-    public RunProcess Resume() => RunProcess.Start("resume", RunPath);
+    /// <param name="faultPoint">Where the process sends itself a signal; see <c>FaultPoint</c>.</param>
+    public RunProcess Start(string faultPoint = "") =>
+        RunProcess.Start(new Dictionary<string, string> { [FaultPoint.Variable] = faultPoint }, "run", ConfigPath, "--output", RunPath);
+
+    public RunProcess Resume(params string[] options) => RunProcess.Start(["resume", RunPath, .. options]);
+
+    /// <summary>The same run in another directory.</summary>
+    public TinyRun Copy()
+    {
+        var copy = new TinyRun();
+        foreach (var path in Directory.EnumerateFiles(RunPath, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(copy.RunPath, Path.GetRelativePath(RunPath, path));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(path, target);
+        }
+        return copy;
+    }
 
     /// <summary>SHA-256 of the final weights.</summary>
     public string WeightsHash() => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(NewestCheckpoint, "model.safetensors"))));

@@ -62,15 +62,22 @@ internal sealed class TinyTraining : IDisposable
         return MetricsFile.Read(directory.MetricsFile).SelectMany(record => record.Values).Select(metric => metric.Key).ToHashSet();
     }
 
+    public RunDirectory NewDirectory() => new(Path.Combine(_root, Guid.NewGuid().ToString("N")));
+
+    public static RunLauncher Launcher(RunConfig config, RunDirectory directory, IReward? reward = null, IEnvironment? environment = null)
+    {
+        var components = new RunComponents(
+            environment ?? new ArithmeticEnvironment((ArithmeticOptions)config.Environment.Options),
+            [new WeightedReward(reward ?? new ExactMatchReward(new ExactMatchOptions()), 1)]);
+        return new RunLauncher(config, components, directory, new Silence(), TimeProvider.System);
+    }
+
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     private async Task<RunDirectory> RunToEndAsync(RunConfig config, IReward? reward)
     {
-        var directory = new RunDirectory(Path.Combine(_root, Guid.NewGuid().ToString("N")));
-        var components = new RunComponents(
-            new ArithmeticEnvironment((ArithmeticOptions)config.Environment.Options),
-            [new WeightedReward(reward ?? new ExactMatchReward(new ExactMatchOptions()), 1)]);
-        await new RunLauncher(config, components, directory, new Silence(), TimeProvider.System).RunAsync(CancellationToken.None);
+        var directory = NewDirectory();
+        await Launcher(config, directory, reward).RunAsync(CancellationToken.None);
         return directory;
     }
 

@@ -36,6 +36,5 @@ internal static class RunCommand
     private static string FirstFree(string directory) =>
         Enumerable.Range(1, int.MaxValue).Select(n => n == 1 ? directory : $"{directory}-{n}").First(IsFree);
 
-    private static bool IsFree(string directory) =>
-        !File.Exists(directory) && (!Directory.Exists(directory) || !Directory.EnumerateFileSystemEntries(directory).Any());
+    private static bool IsFree(string directory) => new RunDirectory(directory).IsFree;
 }

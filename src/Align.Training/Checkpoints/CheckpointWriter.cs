@@ -3,7 +3,9 @@ using Align.Training.Supervision;
 namespace Align.Training.Checkpoints;
 
 /// <summary>Asks for a checkpoint of the run as it stands; the asker starts nothing before the answer.</summary>
-internal sealed record SaveCheckpoint(RunProgress Progress);
+/// <param name="Progress">Where the run stands.</param>
+/// <param name="MustSucceed">Whether nothing comes after it, so that a refusal is not to be borne.</param>
+internal sealed record SaveCheckpoint(RunProgress Progress, bool MustSucceed);
 
 /// <summary>The answer to <see cref="SaveCheckpoint"/>.</summary>
 /// <param name="Path">Where it lies; <see langword="null"/> where the disk refused, which is borne a few times.</param>
@@ -23,6 +25,7 @@ internal sealed class CheckpointWriter : ReceiveActor
             Sender.Tell(new CheckpointWritten(null));
             return;
         }
+        Flush(services);
         try
         {
             var checkpoint = store.Save(
@@ -30,10 +33,24 @@ internal sealed class CheckpointWriter : ReceiveActor
             _failures = 0;
             Sender.Tell(new CheckpointWritten(checkpoint.FullPath));
         }
-        catch (CheckpointException failure) when (++_failures < MaxFailuresInARow)
+        catch (CheckpointException failure) when (!save.MustSucceed && ++_failures < MaxFailuresInARow)
         {
             services.Observer.OnEvent(new RunEvent.Warning($"checkpoint not saved: {failure.Message}; {failure.Remedy}"));
             Sender.Tell(new CheckpointWritten(null));
         }
     });
+
+    // The log's lines are on the disk before the checkpoint that counts on them; a log that fails stops no training.
+    private static void Flush(RunServices services)
+    {
+        try
+        {
+            services.Metrics.Flush();
+            services.Samples.Flush();
+        }
+        catch (IOException failure)
+        {
+            services.Observer.OnEvent(new RunEvent.Warning($"the log may not survive a failure of the machine: {failure.Message}"));
+        }
+    }
 }

@@ -1,11 +1,20 @@
 using System.Collections.Immutable;
 using Align.Algorithms.Masking;
 using Align.Core;
+using Align.Training.Configuration;
 
 namespace Align.Training.Learning;
 
 /// <summary>The completions of one optimizer step, cut into micro-batches, with the counts that its loss is divided by.</summary>
-internal sealed record MiniBatch(ImmutableArray<ImmutableArray<JudgedSample>> MicroBatches, BatchCounts Counts);
+internal sealed record MiniBatch(ImmutableArray<ImmutableArray<JudgedSample>> MicroBatches, BatchCounts Counts)
+{
+    /// <summary>
+    /// Whether the step's gradient can be other than 0. Where it cannot (every group is equal, or of one completion), the optimizer is
+    /// left alone: momentum and weight decay would move the weights by nothing that was learned.
+    /// </summary>
+    public bool Teaches(GrpoStageConfig config) => MicroBatches.Any(samples => samples.Any(sample =>
+        sample.Tokens > 0 && (sample.Advantage != 0 || config.Beta != 0 || config.EntropyCoef != 0)));
+}
 
 /// <summary>Cuts a rollout batch into optimizer steps of whole prompts, and these into micro-batches. The cut depends on the seed and the step alone.</summary>
 internal static class BatchPlan

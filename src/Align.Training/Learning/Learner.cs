@@ -1,3 +1,4 @@
+using Align.Training.Checkpoints;
 using Align.Training.Configuration;
 using Align.Training.Supervision;
 
@@ -34,9 +35,10 @@ internal sealed class Learner : ReceiveActor
 
     private void Train<TLesson>(TLesson lesson, TrainingClock clock, Func<TLesson, StepMetrics> update, bool withKl)
     {
+        FaultPoint.At("learner.step");
         set_num_threads(_services.Config.Runtime.Threads);
         var metrics = update(lesson).ToDictionary(withKl);
-        if (_services.State.Optimizer!.SkippedInARow >= PolicyOptimizer.MaxSkippedInARow)
+        if (_services.State.Optimizer!.IsExhausted)
         {
             throw new NonFiniteStepsException(_services.Directory.WriteReplay(clock.RunStep, lesson!), PolicyOptimizer.MaxSkippedInARow);
         }

@@ -39,6 +39,9 @@ internal sealed class PolicyOptimizer : IDisposable
     /// <summary>Steps skipped since the last one taken.</summary>
     public int SkippedInARow { get; private set; }
 
+    /// <summary>Whether so many steps in a row were skipped that the run must end; a later step that is taken does not change it.</summary>
+    public bool IsExhausted { get; private set; }
+
     private IEnumerable<AdamW.State> States => _optimizer.state_dict().State.Cast<AdamW.State>();
 
     /// <summary>Forgets the gradients.</summary>
@@ -55,6 +58,7 @@ internal sealed class PolicyOptimizer : IDisposable
         if (!double.IsFinite(loss) || !double.IsFinite(norm))
         {
             SkippedInARow++;
+            IsExhausted |= SkippedInARow >= MaxSkippedInARow;
             metrics.AddSkipped(learningRate);
             return false;
         }

@@ -69,6 +69,10 @@ internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, 
 
     private void Step(Rollouts.SharedWeights.WriteLease lease, MiniBatch mini, ImmutableArray<PreparedMicroBatch> microBatches, StepMetrics metrics)
     {
+        if (!mini.Teaches(config))
+        {
+            return;
+        }
         var optimizer = state.Optimizer!;
         optimizer.ZeroGrad();
         var loss = 0.0;

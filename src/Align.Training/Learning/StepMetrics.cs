@@ -60,7 +60,10 @@ internal sealed class StepMetrics
             metrics["loss"] = _lossSum / _applied;
             metrics["grad_norm"] = _gradNormSum / _applied;
         }
-        metrics["learning_rate"] = _learningRate;
+        if (_applied + _skipped > 0)
+        {
+            metrics["learning_rate"] = _learningRate;
+        }
         if (_hasStatistics)
         {
             AddPolicy(metrics, withKl);

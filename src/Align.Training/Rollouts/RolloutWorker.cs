@@ -1,6 +1,7 @@
 using Align.Core;
 using Align.Models.Generation;
 using Align.Models.Tokenization;
+using Align.Training.Checkpoints;
 using Align.Training.Supervision;
 
 namespace Align.Training.Rollouts;
@@ -21,9 +22,22 @@ internal sealed class RolloutWorker(SharedWeights weights, Tokenizer tokenizer, 
         using var lease = weights.Read();
         var requests = batch.Requests.Select(request => new GenerationRequest(
             request.Prompt.Id, request.SampleIndex, request.PromptTokenIds, StreamOf(batch, request))).ToArray();
-        var sequences = new TextGenerator(lease.Policy).Generate(requests, batch.Sampling, cancellation);
         var version = lease.Version;
+        FaultPoint.At("rollouts.generate");
+        var sequences = Sample(lease, requests, batch.Sampling);
         return new RolloutBatchResult([.. batch.Requests.Zip(sequences, (request, sequence) => ToCompletion(request, sequence, version))]);
+    }
+
+    private IReadOnlyList<GeneratedSequence> Sample(SharedWeights.ReadLease lease, GenerationRequest[] requests, SamplingOptions sampling)
+    {
+        try
+        {
+            return new TextGenerator(lease.Policy).Generate(requests, sampling, cancellation);
+        }
+        catch (NonFiniteLogitsException failure)
+        {
+            throw new NonFinitePolicyException(failure, lease.Version);
+        }
     }
 
     private RandomStream StreamOf(RolloutBatch batch, CompletionRequest request) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Align.Algorithms.PromptSelection;
 using Align.Core;
 using Align.Models.Generation;
+using Align.Training.Checkpoints;
 using Align.Training.Configuration;
 using Align.Training.Rollouts;
 
@@ -16,7 +17,7 @@ internal sealed class EvaluationStage : ReceiveActor
     private readonly string _name;
     private readonly StepTimer _timer;
     private IActorRef _supervisor = ActorRefs.Nobody;
-    private bool _dropped;
+    private bool _answered;
 
     /// <summary>An evaluation called <paramref name="name"/>.</summary>
     public EvaluationStage(IActorRef collector, RunServices services, EvaluateStageConfig config, string name, SamplingOptions sampling)
@@ -25,15 +26,17 @@ internal sealed class EvaluationStage : ReceiveActor
         Receive<DoStep>(_ =>
         {
             _supervisor = Sender;
+            _answered = false;
+            FaultPoint.At("evaluation.begin");
             _timer.Restart();
             var prompts = HeldOut(services.Components.Environment, services.Config.Seed);
             collector.Tell(new CollectRollouts(
                 RandomPurpose.Evaluation, 0, prompts, [.. prompts.Select(_ => config.NumGenerations)], sampling));
         });
-        Receive<RolloutsCollected>(collected => !_dropped, Finish);
-        Receive<DropStep>(_ =>
+        Receive<RolloutsCollected>(collected => !_answered, Finish);
+        Receive<DropStep>(_ => !_answered, _ =>
         {
-            _dropped = true;
+            _answered = true;
             _supervisor.Tell(new StepDropped());
         });
     }
@@ -48,6 +51,7 @@ internal sealed class EvaluationStage : ReceiveActor
 
     private void Finish(RolloutsCollected collected)
     {
+        _answered = true;
         _timer.Record("evaluation", collected.GenerationSeconds + collected.RewardSeconds);
         var tokens = collected.Groups.Sum(group => group.Trajectories.Sum(trajectory => (long)trajectory.Completion.TokenIds.Length));
         var report = EvaluationTable.Of(_name, collected.Groups, _config, _services.Config.Rewards[0].Name, _services.Config.Seed);

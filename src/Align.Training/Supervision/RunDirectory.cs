@@ -28,6 +28,13 @@ public sealed record RunDirectory(string Path)
     /// <summary>Batches that could not be trained on.</summary>
     public string Replays => In("replay");
 
+    /// <summary>Held by the process that is at work on the run; empty.</summary>
+    public string LockFile => In("run.lock");
+
+    /// <summary>Whether a new run can begin here: there is nothing, or only what a start leaves that was cut short.</summary>
+    public bool IsFree => !File.Exists(Path) && (!Directory.Exists(Path)
+        || Directory.EnumerateFileSystemEntries(Path).All(entry => entry == LockFile || entry == WholeFile.UnfinishedPathOf(ConfigFile)));
+
     /// <summary>Where <c>align eval</c> puts what it finds of a checkpoint.</summary>
     public RunDirectory Evaluation(long step) =>
         new(System.IO.Path.Combine(Path, "evaluations", string.Create(CultureInfo.InvariantCulture, $"step-{step:000000}")));
@@ -37,7 +44,7 @@ public sealed record RunDirectory(string Path)
     {
         Directory.CreateDirectory(Replays);
         var path = System.IO.Path.Combine(Replays, string.Create(CultureInfo.InvariantCulture, $"step-{runStep:000000}.json"));
-        File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(lesson, lesson.GetType(), RunJson.Options));
+        WholeFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(lesson, lesson.GetType(), RunJson.Options));
         return path;
     }
 

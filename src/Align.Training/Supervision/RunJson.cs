@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Align.Core;
 
 namespace Align.Training.Supervision;
 
@@ -12,6 +14,25 @@ internal static class RunJson
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         WriteIndented = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameOutcomes } },
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
+
+    // An outcome is one of three; "outcome" says which.
+    private static void NameOutcomes(JsonTypeInfo type)
+    {
+        if (type.Type == typeof(RewardOutcome))
+        {
+            type.PolymorphismOptions = new JsonPolymorphismOptions
+            {
+                TypeDiscriminatorPropertyName = "outcome",
+                DerivedTypes =
+                {
+                    new JsonDerivedType(typeof(RewardOutcome.Scored), "scored"),
+                    new JsonDerivedType(typeof(RewardOutcome.Skipped), "skipped"),
+                    new JsonDerivedType(typeof(RewardOutcome.Unscorable), "unscorable"),
+                },
+            };
+        }
+    }
 }

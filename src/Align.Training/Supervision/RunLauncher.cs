@@ -1,3 +1,4 @@
+using System.Text;
 using Align.Core;
 using Align.Training.Checkpoints;
 using Align.Training.Configuration;
@@ -14,14 +15,23 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
     /// <exception cref="AlignException">The run failed, or was stopped (<see cref="RunInterruptedException"/>).</exception>
     public async Task<RunReport> RunAsync(CancellationToken stop)
     {
-        Directory.CreateDirectory(directory.Path);
-        await File.WriteAllTextAsync(directory.ConfigFile, RunConfigWriter.Write(config), stop);
+        using var taken = RunLock.Take(directory);
+        WholeFile.Write(directory.ConfigFile, Encoding.UTF8.GetBytes(RunConfigWriter.Write(config)));
         return await ContinueAsync(null, stop);
     }
 
     /// <summary>Goes on from the newest whole checkpoint, or from the one of <paramref name="step"/>; from the start where there is none yet.</summary>
     /// <exception cref="AlignException">As for <see cref="RunAsync"/>, or no checkpoint can be read.</exception>
-    public Task<RunReport> ResumeAsync(long? step, CancellationToken stop) => ContinueAsync(Find(step), stop);
+    public async Task<RunReport> ResumeAsync(long? step, CancellationToken stop)
+    {
+        using var taken = RunLock.Take(directory);
+        var checkpoint = Find(step);
+        if (checkpoint is null)
+        {
+            observer.OnEvent(new RunEvent.Warning("the run has no checkpoint yet; it begins again from its first step"));
+        }
+        return await ContinueAsync(checkpoint, stop);
+    }
 
     /// <summary>Repeats the run's last evaluation with the weights of a checkpoint; writes under <c>evaluations/</c> and changes nothing else.</summary>
     /// <param name="step">Which checkpoint; the newest whole one unless given.</param>
@@ -38,7 +48,7 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
         }
         var evaluation = config with { Stages = [config.Stages[index] with { Name = config.StageName(index) }] };
         var place = directory.Evaluation(checkpoint.Step);
-        Directory.CreateDirectory(place.Path);
+        using var taken = RunLock.Take(place);
         var launcher = new RunLauncher(evaluation, components, place, observer, time);
         using var state = TrainingStateFactory.Create(evaluation, components.Environment);
         CheckpointContents.RestoreWeights(checkpoint, state);
@@ -57,7 +67,12 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
         {
             observer.OnEvent(new RunEvent.Warning($"checkpoint {skipped.FullPath} passed over: {skipped.Reason}"));
         }
-        return search.Newest;
+        return search.Newest is null && search.Skipped.Count > 0
+            ? throw new CheckpointException(
+                directory.Checkpoints,
+                $"none of the run's {search.Skipped.Count} checkpoints is whole",
+                "restore one of them from a copy; to begin again from nothing, use align run with another --output")
+            : search.Newest;
     }
 
     private async Task<RunReport> ContinueAsync(Checkpoint? checkpoint, CancellationToken stop)
@@ -68,6 +83,11 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
         {
             CheckpointContents.RequireSameConfig(checkpoint, config);
             progress = CheckpointContents.ReadProgress(checkpoint);
+            if (progress.Stage == config.Stages.Count)
+            {
+                observer.OnEvent(new RunEvent.Warning("the run is finished already; nothing is left to do"));
+                return Finish(progress);
+            }
             CheckpointContents.Restore(checkpoint, state, progress, config);
         }
         return await SuperviseAsync(state, progress, new CheckpointStore(directory.Checkpoints, config.Checkpoint.Keep), stop);
@@ -75,6 +95,7 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
 
     private async Task<RunReport> SuperviseAsync(TrainingState state, RunProgress progress, CheckpointStore? checkpoints, CancellationToken stop)
     {
+        File.Delete(directory.ReportFile); // Of a later history, where the run was taken back.
         RunStamp.Append(directory.EnvironmentFile, config, progress, time);
         using var metrics = new MetricsFile(directory.MetricsFile);
         using var samples = new SampleFile(directory.SamplesFile);

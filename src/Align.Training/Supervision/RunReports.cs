@@ -18,7 +18,7 @@ internal static class RunReports
 
     /// <summary>Writes it as JSON.</summary>
     public static void Write(string path, RunReport report) =>
-        File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(report, RunJson.Options));
+        WholeFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(report, RunJson.Options));
 
     private static string[] NextSteps(RunDirectory directory) =>
     [

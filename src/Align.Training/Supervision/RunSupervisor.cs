@@ -47,11 +47,20 @@ internal sealed class RunSupervisor : ReceiveActor
     protected override SupervisorStrategy SupervisorStrategy()
     {
         var self = Self;
-        return new OneForOneStrategy(reason =>
+        // Not logged here: the reason is handed to whoever started the run, who reports it once.
+        return new OneForOneStrategy(-1, -1, reason =>
         {
             self.Tell(new RunFailed(reason), ActorRefs.NoSender);
             return Directive.Stop;
-        });
+        }, loggingEnabled: false);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A supervisor that starts again would know of no run: what made it fail ends the run.</remarks>
+    protected override void PreRestart(Exception reason, object message)
+    {
+        _ended.TrySetException(reason);
+        base.PreRestart(reason, message);
     }
 
     private void Start(RunProgress progress)
@@ -100,11 +109,11 @@ internal sealed class RunSupervisor : ReceiveActor
         {
             Context.Stop(_stage);
             _progress = _progress with { Stage = _progress.Stage + 1, Step = 0 };
-            _actors.Checkpoints.Tell(new SaveCheckpoint(_progress));
+            _actors.Checkpoints.Tell(new SaveCheckpoint(_progress, MustSucceed: _stopping || _progress.Stage == Config.Stages.Count));
         }
         else if (_stopping || _progress.Step % Config.Checkpoint.EverySteps == 0)
         {
-            _actors.Checkpoints.Tell(new SaveCheckpoint(_progress));
+            _actors.Checkpoints.Tell(new SaveCheckpoint(_progress, MustSucceed: _stopping));
         }
         else
         {
@@ -117,6 +126,11 @@ internal sealed class RunSupervisor : ReceiveActor
         if (written.Path is { } path)
         {
             _services.Observer.OnEvent(new RunEvent.CheckpointSaved(_progress.StepsDone, path));
+        }
+        else if (_stopping && _services.Checkpoints is not null)
+        {
+            SaveAndEnd();
+            return;
         }
         if (_stopping)
         {
@@ -144,6 +158,6 @@ internal sealed class RunSupervisor : ReceiveActor
     private void SaveAndEnd()
     {
         _stepInHand = false;
-        _actors.Checkpoints.Tell(new SaveCheckpoint(_progress));
+        _actors.Checkpoints.Tell(new SaveCheckpoint(_progress, MustSucceed: true));
     }
 }

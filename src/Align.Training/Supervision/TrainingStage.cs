@@ -30,6 +30,10 @@ internal sealed class TrainingStage : ReceiveActor
         Idle();
     }
 
+    /// <inheritdoc/>
+    /// <remarks>A restarted selector would have lost its request, and the step would wait for ever.</remarks>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Escalate);
+
     private void Idle() => Receive<DoStep>(step =>
     {
         (_supervisor, _clock, _groups) = (Sender, step.Clock, []);

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Align.Core;
 
 namespace Align.Training.Supervision;
@@ -76,7 +77,12 @@ internal sealed class WorkPool : ReceiveActor
         {
             return;
         }
-        if (assignment.Attempt >= MaxAttempts || failed.Reason is AlignException)
+        if (failed.Reason is AlignException)
+        {
+            // Known for what it is, and no other worker would fare better.
+            ExceptionDispatchInfo.Throw(failed.Reason);
+        }
+        if (assignment.Attempt >= MaxAttempts)
         {
             throw new WorkAbandonedException(failed.Reason, assignment.Attempt);
         }
