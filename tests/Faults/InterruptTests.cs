@@ -7,6 +7,7 @@ namespace Align.Tests.Faults;
 public sealed class InterruptTests(UnbrokenRun unbroken)
 {
     // Passes 1 to 6 of rollouts.generate are those of the evaluation, 2 each those of the grpo steps; learner.step 1 to 7 are sft.
+    // All of them lie well before the end: a signal that arrives when the last stage is done finds a finished run, which ends with 0.
     [Theory]
     [InlineData("learner.step:3:INT", 130)]
     [InlineData("rollouts.generate:12:INT", 130)]
@@ -18,12 +19,11 @@ public sealed class InterruptTests(UnbrokenRun unbroken)
     [InlineData("learner.step:1:TERM", 143)]
     [InlineData("learner.step:7:INT", 130)]
     [InlineData("evaluation.begin:1:INT", 130)]
-    [InlineData("evaluation.begin:2:INT", 130)]
     [InlineData("rollouts.generate:6:INT", 130)]
     [InlineData("rollouts.generate:7:TERM", 143)]
     [InlineData("learner.step:8:INT", 130)]
     [InlineData("learner.step:12:TERM", 143)]
-    [InlineData("learner.step:31:INT", 130)]
+    [InlineData("learner.step:20:INT", 130)]
     [InlineData("checkpoint.before-files:2:INT", 130)]
     [InlineData("checkpoint.before-manifest:4:TERM", 143)]
     [InlineData("checkpoint.before-prune:9:INT", 130)]
