@@ -54,8 +54,8 @@ internal static class ListCommand
         {
             LossType.Grpo => ("grpo", "clipped policy loss, mean over each completion, then over completions (arXiv:2402.03300)"),
             LossType.DrGrpo => ("dr_grpo", "clipped policy loss, divided by completions × max_completion_length (arXiv:2503.20783)"),
-            LossType.Dapo => ("dapo", "clipped policy loss, mean over the tokens of the rollout batch (arXiv:2503.14476)"),
-            LossType.Bnpo => ("bnpo", "clipped policy loss, mean over the tokens of the optimizer step"),
+            LossType.Dapo => ("dapo", "clipped policy loss, mean over the tokens of the optimizer step (arXiv:2503.14476)"),
+            LossType.Bnpo => ("bnpo", "clipped policy loss, mean over the tokens of the optimizer step, as dapo: micro-batches never weigh"),
             _ => throw new InvalidOperationException($"loss {loss} has no line here"),
         });
 

@@ -9,7 +9,7 @@ public sealed record TokenizerConfig
     [AllowedValues("character")]
     public string Name { get; init; } = "character";
 
-    /// <summary>The characters that have a token. Without it, the environment's own alphabet.</summary>
+    /// <summary>The characters that have a token. Without it, those of the weights' own tokenizer.json, else the environment's alphabet.</summary>
     [MinLength(1)]
     public string? Alphabet { get; init; }
 }

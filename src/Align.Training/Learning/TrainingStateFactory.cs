@@ -13,11 +13,20 @@ internal static class TrainingStateFactory
     public static TrainingState Create(RunConfig config, IEnvironment environment)
     {
         set_num_threads(config.Runtime.Threads);
-        var tokenizer = new CharacterTokenizer(config.Tokenizer.Alphabet ?? environment.Alphabet);
+        var tokenizer = CreateTokenizer(config, environment);
         var architecture = ModelArchitecture.Resolve(config.Model, tokenizer.VocabularySize);
         var device = torch.device(config.Runtime.Device == RuntimeDevice.Cuda ? "cuda" : "cpu");
         DecoderTransformer CreateModel() => Create(config, architecture).to(device);
         return new TrainingState(new SharedWeights(CreateModel(), 0), architecture, tokenizer, device, CreateModel);
+    }
+
+    // Weights come with the tokenizer that they were trained with, unless the configuration names an alphabet.
+    private static CharacterTokenizer CreateTokenizer(RunConfig config, IEnvironment environment)
+    {
+        var file = config.Model.Path is { } path ? Path.Combine(path, "tokenizer.json") : null;
+        return config.Tokenizer.Alphabet is null && file is not null && File.Exists(file)
+            ? CharacterTokenizerFile.Load(file)
+            : new CharacterTokenizer(config.Tokenizer.Alphabet ?? environment.Alphabet);
     }
 
     private static DecoderTransformer Create(RunConfig config, TransformerConfig architecture) => config.Model.Path is { } path

@@ -14,16 +14,17 @@ internal static class RunReports
         progress.TokensGenerated,
         [.. progress.PhaseSeconds.Where(phase => phase.Key != "step").OrderByDescending(phase => phase.Value)
             .Select(phase => new PhaseTime(phase.Key, TimeSpan.FromSeconds(phase.Value)))],
-        NextSteps(directory));
+        NextSteps(config, directory));
 
     /// <summary>Writes it as JSON.</summary>
     public static void Write(string path, RunReport report) =>
         WholeFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(report, RunJson.Options));
 
-    private static string[] NextSteps(RunDirectory directory) =>
-    [
-        $"read what the policy wrote: {directory.SamplesFile}",
-        $"repeat the evaluation: align eval {directory.Path}",
-        "see what another seed does: align run CONFIG --set seed=2",
-    ];
+    private static string[] NextSteps(RunConfig config, RunDirectory directory)
+    {
+        var read = $"read what the policy wrote: {directory.SamplesFile}";
+        return config.Stages.All(stage => stage is EvaluateStageConfig)
+            ? [read]
+            : [read, $"repeat the evaluation: ./align eval {directory.Path}", $"see what another seed does: ./align run {directory.ConfigFile} --set seed={config.Seed + 1}"];
+    }
 }
