@@ -9,6 +9,7 @@ namespace Align.Cli.Terminal;
 internal sealed class LiveRunView : IRunObserver
 {
     private const int BarWidth = 40;
+    private static readonly Text Starting = new("starting");
     private readonly RunProgress _progress;
     private readonly LiveDisplayContext _display;
     private readonly List<string> _kept = [];
@@ -24,7 +25,7 @@ internal sealed class LiveRunView : IRunObserver
     /// <param name="time">The clock.</param>
     /// <param name="run">Starts the run with the observer that it must call.</param>
     public static Task<RunReport> WatchAsync(IAnsiConsole console, TimeProvider time, Func<IRunObserver, Task<RunReport>> run) =>
-        console.Live(new Text("starting")).StartAsync(display => run(new LiveRunView(display, time)));
+        console.Live(Starting).StartAsync(display => run(new LiveRunView(display, time)));
 
     /// <inheritdoc/>
     public void OnEvent(RunEvent runEvent)
@@ -50,7 +51,7 @@ internal sealed class LiveRunView : IRunObserver
             lines.Add(new Markup($"[bold]{Markup.Escape(stage.Name)}[/] ({Markup.Escape(stage.Type)}, stage {stage.Index + 1} of {stage.Count})"));
             lines.Add(new Markup(Bar(_progress.Step?.Step ?? 0, stage.Steps)));
         }
-        if (_progress.Step is { } step)
+        if (_progress.Step is { } step && ShownMetrics.Of(step.Metrics).Count > 0)
         {
             lines.Add(Metrics(step.Metrics));
         }
@@ -63,7 +64,8 @@ internal sealed class LiveRunView : IRunObserver
         {
             lines.Add(new Markup(string.Create(CultureInfo.InvariantCulture, $"[grey]saved at step {saved.Step:N0}; Ctrl-C saves and stops[/]")));
         }
-        return new Rows(lines);
+        // A live display of nothing is an error of the library.
+        return lines.Count > 0 ? new Rows(lines) : new Rows(Starting);
     }
 
     private string Bar(long step, long steps)
