@@ -64,12 +64,13 @@ internal sealed class TinyTraining : IDisposable
 
     public RunDirectory NewDirectory() => new(Path.Combine(_root, Guid.NewGuid().ToString("N")));
 
-    public static RunLauncher Launcher(RunConfig config, RunDirectory directory, IReward? reward = null, IEnvironment? environment = null)
+    public static RunLauncher Launcher(
+        RunConfig config, RunDirectory directory, IReward? reward = null, IEnvironment? environment = null, IRunObserver? observer = null)
     {
         var components = new RunComponents(
             environment ?? new ArithmeticEnvironment((ArithmeticOptions)config.Environment.Options),
             [new WeightedReward(reward ?? new ExactMatchReward(new ExactMatchOptions()), 1)]);
-        return new RunLauncher(config, components, directory, new Silence(), TimeProvider.System);
+        return new RunLauncher(config, components, directory, observer ?? new Silence(), TimeProvider.System);
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);

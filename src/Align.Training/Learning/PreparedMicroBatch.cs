@@ -35,11 +35,12 @@ internal sealed class PreparedMicroBatch : IDisposable
             padTokenId,
             device: device);
         var width = batch.CompletionIds.shape[1];
+        using var scope = NewDisposeScope();
         return new PreparedMicroBatch(
             batch,
-            MaskOf(samples, width).to(device),
-            tensor(samples.Select(sample => (float)sample.Advantage).ToArray()).to(device),
-            SampledOf(samples, width).to(device));
+            MaskOf(samples, width).to(device).DetachFromDisposeScope(),
+            tensor(samples.Select(sample => (float)sample.Advantage).ToArray()).to(device).DetachFromDisposeScope(),
+            SampledOf(samples, width).to(device).DetachFromDisposeScope());
     }
 
     /// <inheritdoc/>

@@ -40,11 +40,11 @@ internal sealed class StepMetrics
     /// <summary>Takes down how far the sampler's log-probabilities lie from the learner's own.</summary>
     public void AddSamplingGap(Tensor learnerLogProbs, PreparedMicroBatch micro)
     {
+        using var scope = NewDisposeScope();
         if (!micro.Mask.any().item<bool>())
         {
             return;
         }
-        using var scope = NewDisposeScope();
         var gap = (learnerLogProbs - micro.SampledLogProbs).abs().masked_select(micro.Mask).to(ScalarType.Float64);
         _gapSum += gap.sum().item<double>();
         _gapMax = Math.Max(_gapMax, gap.max().item<double>());

@@ -1,0 +1,55 @@
+using Align.Core;
+using Align.Training.Configuration;
+using Align.Training.Supervision;
+
+namespace Align.Tests.Training.Supervision;
+
+/// <summary>The count of live tensors belongs to the process, so this class runs beside no other.</summary>
+[CollectionDefinition(nameof(LeakTests), DisableParallelization = true)]
+public sealed class LeakCollection;
+
+[Collection(nameof(LeakTests))]
+public sealed class LeakTests : IDisposable
+{
+    private readonly TinyTraining _training = new();
+
+    public void Dispose() => _training.Dispose();
+
+    [Fact]
+    public async Task A_run_holds_as_many_tensors_after_its_last_step_as_after_its_third()
+    {
+        var stage = TinyTraining.Grpo with { MaxSteps = 30, Beta = 0.05, EntropyCoef = 0.01, StepsPerGeneration = 2, NumIterations = 2 };
+        var sft = new SftStageConfig { MaxSteps = 30, PerStepExamples = 8, MicroBatchSize = 4 };
+        var counter = new TensorCounter();
+        await TinyTraining.Launcher(TinyTraining.Config(sft, stage), _training.NewDirectory(), new LengthReward(), observer: counter).RunAsync(CancellationToken.None);
+
+        foreach (var counts in counter.Counts.Values)
+        {
+            Assert.Equal(30, counts.Count);
+            Assert.All(counts.Skip(3), count => Assert.Equal(counts[2], count));
+        }
+    }
+
+    private sealed class TensorCounter : IRunObserver
+    {
+        public Dictionary<string, List<long>> Counts { get; } = [];
+
+        public void OnEvent(RunEvent runEvent)
+        {
+            if (runEvent is RunEvent.StepCompleted step)
+            {
+                var counts = Counts.TryGetValue(step.Stage, out var known) ? known : Counts[step.Stage] = [];
+                counts.Add(Tensor.TotalCount);
+            }
+        }
+    }
+
+    // Spread in every group, so that every step trains.
+    private sealed class LengthReward : IReward
+    {
+        public string Name => "exact_match";
+
+        public ValueTask<RewardOutcome> ScoreAsync(Prompt prompt, Completion completion, CancellationToken cancellationToken) =>
+            new(new RewardOutcome.Scored(completion.TokenIds.Sum(id => id) / 100.0));
+    }
+}
