@@ -43,7 +43,7 @@ public sealed class DecoderTransformer : nn.Module<Tensor, Tensor?, Tensor>
     /// <param name="ids">int64 [N, T].</param>
     /// <param name="attentionMask">bool [N, T], true for real tokens, padding on either side; <see langword="null"/> where all are real.</param>
     /// <returns>[N, T, V] in the parameters' dtype; position t scores token t + 1. Rows of padding are meaningless and finite.</returns>
-    /// <exception cref="ArgumentException">A shape or dtype is wrong, or T exceeds the longest sequence.</exception>
+    /// <exception cref="ArgumentException">A shape or dtype is wrong, or a row has more real tokens than the model has positions.</exception>
     public override Tensor forward(Tensor ids, Tensor? attentionMask)
     {
         using var scope = torch.NewDisposeScope();
@@ -127,9 +127,17 @@ public sealed class DecoderTransformer : nn.Module<Tensor, Tensor?, Tensor>
         ArgumentNullException.ThrowIfNull(ids);
         if (ids.dim() != 2 || ids.dtype != ScalarType.Int64)
             throw new ArgumentException($"ids must be int64 [N, T], and are {ids.dtype} [{string.Join(", ", ids.shape)}]", nameof(ids));
-        if (ids.shape[1] > Config.MaxPositionEmbeddings)
-            throw new ArgumentException($"the sequences have {ids.shape[1]} tokens and the model reads at most {Config.MaxPositionEmbeddings}", nameof(ids));
         if (attentionMask is not null && (attentionMask.dtype != ScalarType.Bool || !attentionMask.shape.SequenceEqual(ids.shape)))
             throw new ArgumentException($"attentionMask must be Bool [{string.Join(", ", ids.shape)}], and is {attentionMask.dtype} [{string.Join(", ", attentionMask.shape)}]", nameof(attentionMask));
+        if (ids.shape[1] > Config.MaxPositionEmbeddings && LongestRow(ids, attentionMask) is var longest && longest > Config.MaxPositionEmbeddings)
+            throw new ArgumentException($"the sequences have {longest} tokens and the model reads at most {Config.MaxPositionEmbeddings}", nameof(ids));
+    }
+
+    // Padding takes no position: a long prompt beside a long completion may make a batch wider than any of its sequences.
+    private static long LongestRow(Tensor ids, Tensor? attentionMask)
+    {
+        if (attentionMask is null) return ids.shape[1];
+        using var scope = torch.NewDisposeScope();
+        return attentionMask.sum(1).max().item<long>();
     }
 }

@@ -11,10 +11,10 @@ namespace Align.Training.Learning;
 internal sealed class SupervisedUpdate(TrainingState state, SftStageConfig config)
 {
     /// <summary>Takes the step.</summary>
-    /// <exception cref="DataFileException">A prompt has no solution to learn from.</exception>
+    /// <exception cref="DataFileException">A prompt has no solution to learn from, or cannot be read by the model.</exception>
     public StepMetrics Run(TrainSupervised lesson)
     {
-        var examples = lesson.Examples.Select(prompt => new Example(Encode(prompt.Text), [.. Encode(SolutionOf(prompt)), state.Tokenizer.EosTokenId])).ToArray();
+        var examples = lesson.Examples.Select(ExampleOf).ToArray();
         var counts = BatchCounts.FromLengths(Array.ConvertAll(examples, example => example.Completion.Length), state.Architecture.MaxPositionEmbeddings);
         var metrics = new StepMetrics();
         var optimizer = state.Optimizer!;
@@ -43,10 +43,32 @@ internal sealed class SupervisedUpdate(TrainingState state, SftStageConfig confi
         return loss.detach().to(ScalarType.Float64).item<double>();
     }
 
-    private ImmutableArray<int> Encode(string text) => [.. state.Tokenizer.EncodeToIds(text)];
+    private Example ExampleOf(Prompt prompt)
+    {
+        var solution = prompt.Solution ?? throw Refusal(prompt, "has no solution to learn from", "use an environment that offers solutions, or set data to a JSONL file of prompt and completion");
+        var example = new Example(Encode(prompt, prompt.Text), [.. Encode(prompt, solution), state.Tokenizer.EosTokenId]);
+        var (length, limit) = (example.Prompt.Length + example.Completion.Length, state.Architecture.MaxPositionEmbeddings);
+        return example.Prompt.Length == 0 ? throw Refusal(prompt, "has an empty prompt", "give it at least one character")
+            : length > limit ? throw Refusal(prompt, $"has {length} tokens, and the model reads at most {limit}", "shorten it, or use a model with more positions")
+            : example;
+    }
 
-    private static string SolutionOf(Prompt prompt) => prompt.Solution ?? throw new DataFileException(
-        $"prompt {prompt.Id}", null, "has no solution to learn from", "use an environment that offers solutions, or set data to a JSONL file of prompt and completion");
+    private ImmutableArray<int> Encode(Prompt prompt, string text)
+    {
+        try
+        {
+            return [.. state.Tokenizer.EncodeToIds(text)];
+        }
+        catch (ArgumentException failure)
+        {
+            throw Refusal(prompt, failure.Message, "remove the character, or add it to tokenizer.alphabet", failure);
+        }
+    }
+
+    // A file's prompt is numbered by its line.
+    private DataFileException Refusal(Prompt prompt, string what, string remedy, Exception? cause = null) => config.Data is { } path
+        ? new(path, prompt.Id + 1, what, remedy, cause)
+        : new($"prompt {prompt.Id}", null, what, remedy, cause);
 
     private sealed record Example(ImmutableArray<int> Prompt, ImmutableArray<int> Completion);
 }
