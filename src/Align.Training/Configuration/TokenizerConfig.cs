@@ -9,7 +9,7 @@ public sealed record TokenizerConfig
     [AllowedValues("character")]
     public string Name { get; init; } = "character";
 
-    /// <summary>The characters that have a token. Without it, those of the weights' own tokenizer.json, else the environment's alphabet.</summary>
+    /// <summary>The characters that have a token; with weights that bring a tokenizer.json, only those of that file are legal. Without it, those of that file, else the environment's alphabet.</summary>
     [MinLength(1)]
     public string? Alphabet { get; init; }
 }

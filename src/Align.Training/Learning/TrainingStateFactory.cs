@@ -1,5 +1,4 @@
 using Align.Core;
-using Align.Models.Tokenization;
 using Align.Models.Transformers;
 using Align.Training.Configuration;
 using Align.Training.Rollouts;
@@ -13,20 +12,11 @@ internal static class TrainingStateFactory
     public static TrainingState Create(RunConfig config, IEnvironment environment)
     {
         set_num_threads(config.Runtime.Threads);
-        var tokenizer = CreateTokenizer(config, environment);
+        var tokenizer = ModelTokenizer.Resolve(config, environment);
         var architecture = ModelArchitecture.Resolve(config.Model, tokenizer.VocabularySize);
         var device = torch.device(config.Runtime.Device == RuntimeDevice.Cuda ? "cuda" : "cpu");
         DecoderTransformer CreateModel() => Create(config, architecture).to(device);
         return new TrainingState(new SharedWeights(CreateModel(), 0), architecture, tokenizer, device, CreateModel);
-    }
-
-    // Weights come with the tokenizer that they were trained with, unless the configuration names an alphabet.
-    private static CharacterTokenizer CreateTokenizer(RunConfig config, IEnvironment environment)
-    {
-        var file = config.Model.Path is { } path ? Path.Combine(path, "tokenizer.json") : null;
-        return config.Tokenizer.Alphabet is null && file is not null && File.Exists(file)
-            ? CharacterTokenizerFile.Load(file)
-            : new CharacterTokenizer(config.Tokenizer.Alphabet ?? environment.Alphabet);
     }
 
     private static DecoderTransformer Create(RunConfig config, TransformerConfig architecture) => config.Model.Path is { } path

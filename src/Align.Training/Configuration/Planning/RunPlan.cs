@@ -1,5 +1,4 @@
 using Align.Core;
-using Align.Models.Tokenization;
 using Align.Models.Transformers;
 
 namespace Align.Training.Configuration.Planning;
@@ -17,12 +16,12 @@ public sealed record RunPlan(RunConfig Config, TransformerConfig Shape, int Prom
     /// <summary>The plan of a configuration.</summary>
     /// <param name="config">The configuration.</param>
     /// <param name="environment">Its environment.</param>
-    /// <exception cref="Align.Models.ModelFileException">The configuration names an architecture file that cannot be used.</exception>
+    /// <exception cref="Align.Models.ModelFileException">The configuration names an architecture or tokenizer file that cannot be used.</exception>
     public static RunPlan Create(RunConfig config, IEnvironment environment)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(environment);
-        var tokenizer = new CharacterTokenizer(config.Tokenizer.Alphabet ?? environment.Alphabet);
+        var tokenizer = ModelTokenizer.Resolve(config, environment);
         var shape = ModelArchitecture.Resolve(config.Model, tokenizer.VocabularySize);
         var trainPrompts = environment.Count(PromptSplit.Train);
         var (promptTokens, solutionTokens) = LongestTexts(environment, Math.Min(trainPrompts ?? PromptsLookedAt, PromptsLookedAt));
