@@ -74,7 +74,7 @@ internal sealed class GroupedQueryAttention : nn.Module<Tensor, AttentionContext
         var scores = stacked.mul(1 / Math.Sqrt(_headDim)).matmul(key.transpose(2, 3));
         if (blocked is not null)
             scores = scores.view(rows, _keyValueHeads, _group, length, keys).masked_fill(blocked, double.NegativeInfinity).view(rows, _keyValueHeads, _group * length, keys);
-        var attention = scores.dtype == ScalarType.Float32 ? scores.softmax(-1) : scores.softmax(-1, ScalarType.Float32).to(scores.dtype);
+        var attention = scores.dtype is ScalarType.Float32 or ScalarType.Float64 ? scores.softmax(-1) : scores.softmax(-1, ScalarType.Float32).to(scores.dtype);
         return attention.matmul(value).view(rows, _keyValueHeads, _group, length, _headDim)
             .permute(0, 3, 1, 2, 4).reshape(rows, length, _keyValueHeads * _group * _headDim);
     }

@@ -1,6 +1,6 @@
 namespace Align.Models.Transformers;
 
-/// <summary>x / √(mean(x²) + ε) · g over the last dimension, in single precision (Zhang and Sennrich 2019, arXiv:1910.07467).</summary>
+/// <summary>x / √(mean(x²) + ε) · g over the last dimension, in single precision at least (Zhang and Sennrich 2019, arXiv:1910.07467).</summary>
 public sealed class RmsNorm : nn.Module<Tensor, Tensor>
 {
     private readonly double _epsilon;
@@ -23,7 +23,7 @@ public sealed class RmsNorm : nn.Module<Tensor, Tensor>
     /// <param name="input">[…, size]; any floating dtype, which is also the result's.</param>
     public override Tensor forward(Tensor input)
     {
-        var wide = input.to(ScalarType.Float32);
+        var wide = input.dtype == ScalarType.Float64 ? input : input.to(ScalarType.Float32);
         var scale = wide.mul(wide).mean([-1L], keepdim: true).add(_epsilon).rsqrt();
         return wide.mul(scale).to(input.dtype).mul(Weight);
     }

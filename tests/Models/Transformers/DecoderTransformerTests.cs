@@ -44,6 +44,43 @@ public sealed class DecoderTransformerTests : IDisposable
     }
 
     [Fact]
+    public void A_batch_may_be_wider_than_the_context_where_no_sequence_is_longer()
+    {
+        using var model = TransformerInitialization.Create(Tiny with { MaxPositionEmbeddings = 6 }, seed: 3);
+        int[] five = [3, 4, 5, 6, 7];
+        // Five and one tokens beside one and five: 10 columns, 6 tokens a row.
+        using var both = CompletionBatch.Create([(five, [8]), ([8], five)], padTokenId: 0);
+        using var alone = CompletionBatch.Create([([8], five)], padTokenId: 0);
+        using var tooLong = CompletionBatch.Create([(five, [8, 9])], padTokenId: 0);
+
+        Values.Near(model.CompletionLogits(alone)[0], model.CompletionLogits(both)[1], 1e-5);
+        Assert.Throws<ArgumentException>(() => model.CompletionLogits(tooLong));
+    }
+
+    [Fact]
+    public void A_double_model_computes_in_double_throughout()
+    {
+        using var model = TransformerInitialization.Create(Tiny, seed: 3, ScalarType.Float64);
+        var weight = model.named_parameters().Single(pair => pair.name == "model.layers.0.self_attn.q_proj.weight").parameter;
+        var ids = torch.tensor(new long[] { 3, 4, 5, 6 }, [1, 4]);
+        Tensor Loss() => model.call(ids, null).square().sum();
+        Loss().backward();
+        var gradient = weight.grad!;
+
+        // Central difference along the gradient: its slope is the gradient's norm. One single-precision step in between leaves noise of 1e-3.
+        const double Step = 1e-4;
+        using var noGrad = torch.no_grad();
+        var norm = gradient.square().sum().sqrt();
+        var direction = gradient / norm * Step;
+        weight.add_(direction);
+        var above = Loss().item<double>();
+        weight.sub_(direction * 2);
+        var below = Loss().item<double>();
+
+        Assert.InRange((above - below) / (2 * Step) / norm.item<double>(), 1 - 1e-5, 1 + 1e-5);
+    }
+
+    [Fact]
     public void The_seed_decides_the_weights()
     {
         using var same = TransformerInitialization.Create(Tiny, seed: 3);
