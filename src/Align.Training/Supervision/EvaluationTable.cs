@@ -7,10 +7,10 @@ using Align.Training.Rollouts;
 
 namespace Align.Training.Supervision;
 
-/// <summary>The table of an evaluation: pass@k over prompts with intervals, and the mean reward.</summary>
+/// <summary>The table of an evaluation: pass@k over prompts, with intervals.</summary>
 /// <remarks>
 /// A completion is correct where the first configured reward gives it at least 1. A prompt with a completion that could not be
-/// judged is left out, and counted.
+/// judged, or to which that reward does not apply, is left out, and counted.
 /// </remarks>
 internal static class EvaluationTable
 {
@@ -22,11 +22,11 @@ internal static class EvaluationTable
     /// <param name="seed">The run's seed, for the bootstrap.</param>
     public static EvaluationReport Of(string name, ImmutableArray<RolloutGroup> groups, EvaluateStageConfig config, string primaryReward, long seed)
     {
-        var judged = groups.Where(group => group.Trajectories.All(trajectory => trajectory.Outcome is RewardOutcome.Scored)).ToArray();
+        var judged = groups.Where(group => group.Trajectories.All(trajectory => Score(trajectory, primaryReward) is not null)).ToArray();
         var rows = new List<EvaluationRow>();
         if (judged.Length > 0)
         {
-            var correct = Array.ConvertAll(judged, group => group.Trajectories.Count(trajectory => IsCorrect(trajectory, primaryReward)));
+            var correct = Array.ConvertAll(judged, group => group.Trajectories.Count(trajectory => Score(trajectory, primaryReward) >= 1));
             foreach (var k in config.PassAtK)
             {
                 var stream = RandomStream.Create(seed, RandomPurpose.Evaluation, step: 1, promptId: k);
@@ -37,6 +37,6 @@ internal static class EvaluationTable
         return new EvaluationReport(name, config.Confidence, rows) { DroppedPrompts = groups.Length - judged.Length };
     }
 
-    private static bool IsCorrect(Trajectory trajectory, string primaryReward) =>
-        trajectory.Outcome is RewardOutcome.Scored { Details: { } details } && details.TryGetValue(primaryReward, out var score) && score >= 1;
+    private static double? Score(Trajectory trajectory, string primaryReward) =>
+        trajectory.Outcome is RewardOutcome.Scored { Details: { } details } && details.TryGetValue(primaryReward, out var score) ? score : null;
 }

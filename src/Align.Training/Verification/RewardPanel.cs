@@ -25,7 +25,8 @@ internal sealed class RewardPanel(ImmutableArray<WeightedReward> rewards, TimeSp
         {
             // A pool thread of its own: a reward that blocks must not hold up its deadline.
             var scoring = Task.Run(() => reward.ScoreAsync(prompt, completion, limit.Token).AsTask(), cancellation);
-            return await scoring.WaitAsync(deadline, time, cancellation);
+            return await scoring.WaitAsync(deadline, time, cancellation)
+                ?? Unscorable(RewardFaultKind.Threw, "it returned null instead of an outcome");
         }
         catch (TimeoutException)
         {

@@ -55,6 +55,15 @@ public class RewardPanelTests
         Assert.Equal(RewardFaultKind.TimedOut, Assert.IsType<RewardOutcome.Unscorable>(outcome).Fault.Kind);
     }
 
+    [Fact]
+    public async Task A_reward_that_returns_no_outcome_is_unscorable()
+    {
+        var outcome = await Judge(new Reward("void", _ => Task.FromResult<RewardOutcome>(null!)), 1, new Reward("good", _ => Score(1)), 1);
+        var fault = Assert.IsType<RewardOutcome.Unscorable>(outcome).Fault;
+        Assert.Equal(RewardFaultKind.Threw, fault.Kind);
+        Assert.Contains("void: it returned null", fault.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
