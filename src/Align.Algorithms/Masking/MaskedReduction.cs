@@ -55,17 +55,6 @@ public static class MaskedReduction
         return (Sum(values, mask, dim) / Count(mask.sum(dim), values, denominatorEpsilon)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The mean with a count from outside: this part's share of a mean over a larger batch; shares add up to it.</summary>
-    /// <param name="values">Any shape, floating point.</param>
-    /// <param name="mask">bool, the shape of <paramref name="values"/>.</param>
-    /// <param name="globalCount">The selected elements of the whole batch; with 0 the result is 0.</param>
-    public static Tensor MeanOverBatch(Tensor values, Tensor mask, long globalCount)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(globalCount);
-        using var sum = Sum(values, mask);
-        return sum * (globalCount == 0 ? 0.0 : 1.0 / globalCount);
-    }
-
     /// <summary>The unbiased variance (divisor count − 1) of the selected values; 0 with fewer than two.</summary>
     /// <inheritdoc cref="Mean(Tensor, Tensor, double)"/>
     public static Tensor Variance(Tensor values, Tensor mask, double denominatorEpsilon = 0)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Align.Algorithms.Statistics;
 using Align.Core;
 
 namespace Align.Training.Rollouts;
@@ -29,20 +30,22 @@ internal static class RolloutMetrics
 
     private static void AddRewards(Dictionary<string, double> metrics, ImmutableArray<RolloutGroup> groups, Trajectory[] trajectories)
     {
-        var groupScores = groups.Select(group => Scores(group.Trajectories)).Where(scores => scores.Length > 0).ToArray();
-        var all = groupScores.SelectMany(scores => scores).ToArray();
-        if (all.Length == 0)
+        var scored = groups.SelectMany((group, index) => Scores(group.Trajectories).Select(score => (Score: score, Group: (long)index))).ToArray();
+        if (scored.Length == 0)
         {
             return;
         }
-        metrics["reward"] = all.Average();
-        metrics["reward_std"] = groupScores.Average(StandardDeviation);
-        metrics["frac_reward_zero_std"] = groupScores.Count(scores => scores.Max() == scores.Min()) / (double)groupScores.Length;
-        var parts = trajectories.Select(t => t.Outcome).OfType<RewardOutcome.Scored>().SelectMany(scored => scored.Details ?? new Dictionary<string, double>());
+        var summary = GroupRewardSummary.Of(Array.ConvertAll(scored, item => item.Score), Array.ConvertAll(scored, item => item.Group), []);
+        metrics["reward"] = summary.Reward;
+        metrics["reward_std"] = summary.RewardStd;
+        metrics["frac_reward_zero_std"] = summary.FracRewardZeroStd;
+        var parts = trajectories.Select(t => t.Outcome).OfType<RewardOutcome.Scored>().SelectMany(outcome => outcome.Details ?? new Dictionary<string, double>());
         foreach (var part in parts.GroupBy(part => part.Key, part => part.Value).OrderBy(part => part.Key, StringComparer.Ordinal))
         {
-            metrics[$"rewards/{part.Key}/mean"] = part.Average();
-            metrics[$"rewards/{part.Key}/std"] = StandardDeviation([.. part]);
+            double[] values = [.. part];
+            var whole = GroupRewardSummary.Of(values, new long[values.Length], []);
+            metrics[$"rewards/{part.Key}/mean"] = whole.Reward;
+            metrics[$"rewards/{part.Key}/std"] = whole.RewardStd;
         }
     }
 
@@ -57,13 +60,6 @@ internal static class RolloutMetrics
 
     private static double[] Scores(ImmutableArray<Trajectory> trajectories) =>
         [.. trajectories.Select(t => t.Outcome).OfType<RewardOutcome.Scored>().Select(scored => scored.Value)];
-
-    // Unbiased, as torch.std; 0 for a single value.
-    private static double StandardDeviation(double[] values)
-    {
-        var mean = values.Average();
-        return values.Length < 2 ? 0 : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
-    }
 
     private static string SnakeCase(RewardFaultKind kind) => kind switch
     {

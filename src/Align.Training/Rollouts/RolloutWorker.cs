@@ -32,7 +32,7 @@ internal sealed class RolloutWorker(SharedWeights weights, Tokenizer tokenizer, 
     {
         try
         {
-            return new TextGenerator(lease.Policy).Generate(requests, sampling, cancellation);
+            return new TextGenerator(lease.Policy, requests.Length).Generate(requests, sampling, cancellation);
         }
         catch (NonFiniteLogitsException failure)
         {

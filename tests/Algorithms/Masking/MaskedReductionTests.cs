@@ -56,7 +56,6 @@ public sealed class MaskedReductionTests
         Assert.Equal(0, Sample.Value(MaskedReduction.Sum(Values(), nothing)));
         Assert.Equal(0, Sample.Value(MaskedReduction.Mean(Values(), nothing)));
         Assert.Equal(0, Sample.Value(MaskedReduction.Variance(Values(), nothing)));
-        Assert.Equal(0, Sample.Value(MaskedReduction.MeanOverBatch(Values(), nothing, 0)));
         Assert.All(Sample.Values(MaskedReduction.Whiten(Values(), nothing)), value => Assert.Equal(0, value));
         Assert.All(Sample.Values(MaskedReduction.Mean(Values(), nothing, dim: 1)), value => Assert.Equal(0, value));
     }
@@ -66,15 +65,6 @@ public sealed class MaskedReductionTests
     {
         using var scope = torch.NewDisposeScope();
         Assert.Equal(0, Sample.Value(MaskedReduction.Variance(Values(), Sample.Mask(2, 3, 0, 1, 0, 0, 0, 0))));
-    }
-
-    [Fact]
-    public void Parts_of_a_batch_add_up_to_its_mean()
-    {
-        using var scope = torch.NewDisposeScope();
-        var first = Sample.Value(MaskedReduction.MeanOverBatch(Sample.Matrix(1, 2, 1, 2), Sample.Mask(1, 2, 1, 1), 3));
-        var second = Sample.Value(MaskedReduction.MeanOverBatch(Sample.Matrix(1, 2, 3, 9), Sample.Mask(1, 2, 1, 0), 3));
-        Sample.Close(2, first + second);
     }
 
     [Fact]
@@ -103,7 +93,6 @@ public sealed class MaskedReductionTests
         using var mask = torch.ones([2, 3], dtype: ScalarType.Bool);
         using var sum = MaskedReduction.Sum(values, mask);
         using var mean = MaskedReduction.Mean(values, mask, dim: 1);
-        using var share = MaskedReduction.MeanOverBatch(values, mask, 6);
         using var whitened = MaskedReduction.Whiten(values, mask);
     });
 }
