@@ -21,14 +21,14 @@ internal sealed class RewardPanel(ImmutableArray<WeightedReward> rewards, TimeSp
     private async Task<RewardOutcome> ScoreAsync(IReward reward, Prompt prompt, Completion completion, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        // A pool thread of its own: a reward that blocks must not hold up its deadline.
+        var scoring = Task.Run(() => reward.ScoreAsync(prompt, completion, limit.Token).AsTask(), cancellation);
         try
         {
-            // A pool thread of its own: a reward that blocks must not hold up its deadline.
-            var scoring = Task.Run(() => reward.ScoreAsync(prompt, completion, limit.Token).AsTask(), cancellation);
             return await scoring.WaitAsync(deadline, time, cancellation)
                 ?? Unscorable(RewardFaultKind.Threw, "it returned null instead of an outcome");
         }
-        catch (TimeoutException)
+        catch (TimeoutException) when (!scoring.IsFaulted)
         {
             await limit.CancelAsync();
             return Unscorable(RewardFaultKind.TimedOut, $"no answer within {deadline.TotalSeconds:0.###} s");

@@ -56,6 +56,15 @@ public class RewardPanelTests
     }
 
     [Fact]
+    public async Task A_timeout_within_a_reward_is_not_its_deadline()
+    {
+        var outcome = await Judge(new Reward("remote", _ => throw new TimeoutException("no route")), 1, new Reward("good", _ => Score(1)), 1);
+        var fault = Assert.IsType<RewardOutcome.Unscorable>(outcome).Fault;
+        Assert.Equal(RewardFaultKind.Threw, fault.Kind);
+        Assert.Contains("no route", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_reward_that_returns_no_outcome_is_unscorable()
     {
         var outcome = await Judge(new Reward("void", _ => Task.FromResult<RewardOutcome>(null!)), 1, new Reward("good", _ => Score(1)), 1);
