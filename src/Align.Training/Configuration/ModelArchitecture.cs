@@ -9,8 +9,8 @@ public static class ModelArchitecture
 
     /// <summary>The sizes in effect, overrides included.</summary>
     /// <param name="model">Which architecture.</param>
-    /// <param name="vocabularySize">Tokens of the tokenizer: the embedding's rows for a preset, and at most the rows of a file's architecture.</param>
-    /// <exception cref="Align.Models.ModelFileException">The named config.json is missing, broken, or has fewer rows than the tokenizer has tokens.</exception>
+    /// <param name="vocabularySize">Tokens of the tokenizer: the embedding's rows. Random weights take as many, and weights from a file must have as many, or an id without a text could be sampled.</param>
+    /// <exception cref="Align.Models.ModelFileException">The named config.json is missing or broken, or stands beside weights and has another <c>vocab_size</c>.</exception>
     public static TransformerConfig Resolve(ModelConfig model, int vocabularySize)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -19,15 +19,16 @@ public static class ModelArchitecture
             return Override(TransformerPresets.Create(preset, vocabularySize), model.Overrides);
         }
         var file = model.Config ?? Path.Combine(model.Path!, ConfigFileName);
-        var shape = Override(TransformerConfigFile.Load(file), model.Overrides);
+        var stored = TransformerConfigFile.Load(file);
+        var shape = Override(model.Path is null ? stored with { VocabSize = vocabularySize } : stored, model.Overrides);
         var problems = shape.Validate();
         if (problems.Count > 0)
         {
             throw new Align.Models.ModelFileException(file, "InvalidOverrides", "sizes that fit one another", string.Join("; ", problems));
         }
-        return shape.VocabSize >= vocabularySize
+        return shape.VocabSize == vocabularySize
             ? shape
-            : throw new Align.Models.ModelFileException(file, "VocabularyTooSmall", $"vocab_size of at least the tokenizer's {vocabularySize}", $"{shape.VocabSize}");
+            : throw new Align.Models.ModelFileException(file, "OtherVocabulary", $"vocab_size {vocabularySize}, the tokens of the tokenizer", $"{shape.VocabSize}");
     }
 
     /// <summary>The sizes with those of <paramref name="overrides"/> in their place.</summary>

@@ -8,7 +8,7 @@ public sealed record ModelConfig : IValidatableObject
     /// <summary>A named architecture with random weights (see <c>align list presets</c>). Without preset, config and path it is <c>tiny</c>.</summary>
     public string? Preset { get; init; }
 
-    /// <summary>Path of a config.json in the Qwen2 form; weights are random. Relative paths start at this file's folder.</summary>
+    /// <summary>Path of a config.json in the Qwen2 form; weights are random and vocab_size is the tokenizer's. Relative paths start at this file's folder.</summary>
     [FilePath]
     public string? Config { get; init; }
 
