@@ -33,7 +33,8 @@ internal sealed class RunProcess : IDisposable
 
     public static RunProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "align.dll"), .. arguments])
+        // A shell that runs the tests in the background makes its children deaf to SIGINT; env gives them their ears back, and becomes them.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM", "dotnet", Path.Combine(AppContext.BaseDirectory, "align.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -59,8 +60,8 @@ internal sealed class RunProcess : IDisposable
         return (_process.ExitCode, await _output, Errors());
     }
 
-    /// <summary>kill -9.</summary>
-    public void Kill() => _process.Kill(entireProcessTree: true);
+    /// <summary>kill -9. The program has no children, and a walk through the process table would come too late.</summary>
+    public void Kill() => _process.Kill();
 
     public void Signal(string name)
     {

@@ -57,6 +57,9 @@ internal sealed class TinyRun : IDisposable
     public RunProcess Start(string faultPoint = "") =>
         RunProcess.Start(new Dictionary<string, string> { [FaultPoint.Variable] = faultPoint }, "run", ConfigPath, "--output", RunPath);
 
+    public RunProcess ResumeUntil(string faultPoint) =>
+        RunProcess.Start(new Dictionary<string, string> { [FaultPoint.Variable] = faultPoint }, "resume", RunPath);
+
     public RunProcess Resume(params string[] options) => RunProcess.Start(["resume", RunPath, .. options]);
 
     /// <summary>The same run in another directory.</summary>
