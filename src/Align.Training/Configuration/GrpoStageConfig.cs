@@ -80,7 +80,7 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
     /// <summary>Control experiment: permutes the rewards within each group, so that they carry no information.</summary>
     public bool ShuffleRewards { get; init; }
 
-    /// <summary>Whether completions cut at max_completion_length are left out of the loss.</summary>
+    /// <summary>Whether completions cut at max_completion_length are left out of the loss and its counts. They stay in their group's baseline, as in TRL.</summary>
     public bool MaskTruncatedCompletions { get; init; }
 
     /// <summary>The share of unscorable completions in a step above which the run stops. 0 to 1.</summary>

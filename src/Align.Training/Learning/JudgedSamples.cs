@@ -22,6 +22,7 @@ internal sealed class JudgedSamples(GrpoStageConfig config, long seed)
 
     /// <summary>The samples of each group, groups in their order.</summary>
     /// <exception cref="TooManyUnscorableException">Too many completions could not be judged.</exception>
+    /// <exception cref="NothingScoredException">No reward applies to any completion.</exception>
     public ImmutableArray<ImmutableArray<JudgedSample>> Of(ImmutableArray<RolloutGroup> groups, long runStep)
     {
         RequireJudged([.. groups.SelectMany(group => group.Trajectories)]);
@@ -35,6 +36,10 @@ internal sealed class JudgedSamples(GrpoStageConfig config, long seed)
         if (fraction > config.MaxUnscorableFraction)
         {
             throw new TooManyUnscorableException(fraction, config.MaxUnscorableFraction, faults[0].Fault);
+        }
+        if (trajectories.Length > 0 && trajectories.All(trajectory => trajectory.Outcome is RewardOutcome.Skipped))
+        {
+            throw new NothingScoredException(((RewardOutcome.Skipped)trajectories[0].Outcome).Reason);
         }
     }
 

@@ -89,7 +89,7 @@ internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, 
     private double Backward(DecoderTransformer policy, MiniBatch mini, PreparedMicroBatch micro, StepMetrics metrics)
     {
         using var scope = NewDisposeScope();
-        var (logProbs, entropy) = PolicyForward.Run(policy, micro.Batch, Temperature, withEntropy: true);
+        var (logProbs, entropy) = PolicyForward.Run(policy, micro.Batch, Temperature, withEntropy: true, entropyGradient: config.EntropyCoef != 0);
         if (micro.OldLogProbs is null && config.OldLogprobs == OldLogprobs.Detach)
         {
             metrics.AddSamplingGap(logProbs.detach(), micro);
@@ -101,7 +101,7 @@ internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, 
             Advantages = micro.Advantages.to(logProbs.dtype),
             Mask = micro.Mask,
             ReferenceLogProbs = micro.ReferenceLogProbs,
-            Entropy = config.EntropyCoef == 0 ? entropy!.detach() : entropy,
+            Entropy = entropy,
         };
         var terms = GrpoObjective.Compute(tokens, _objective, mini.Counts);
         terms.Loss.backward();

@@ -18,6 +18,7 @@ internal static class RolloutMetrics
         AddRewards(metrics, groups, trajectories);
         AddLengths(metrics, trajectories);
         metrics["rewards/unscorable_fraction"] = trajectories.Count(t => t.Outcome is RewardOutcome.Unscorable) / (double)trajectories.Length;
+        metrics["rewards/skipped_fraction"] = trajectories.Count(t => t.Outcome is RewardOutcome.Skipped) / (double)trajectories.Length;
         foreach (var faults in trajectories.Select(t => t.Outcome).OfType<RewardOutcome.Unscorable>().GroupBy(outcome => outcome.Fault.Kind).OrderBy(kind => kind.Key))
         {
             metrics[$"rewards/faults/{SnakeCase(faults.Key)}"] = faults.Count();

@@ -30,12 +30,24 @@ internal sealed class RewardPanel(ImmutableArray<WeightedReward> rewards, TimeSp
         }
         catch (TimeoutException) when (!scoring.IsFaulted)
         {
-            await limit.CancelAsync();
+            await CancelAsync(limit);
             return Unscorable(RewardFaultKind.TimedOut, $"no answer within {deadline.TotalSeconds:0.###} s");
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
             return Unscorable(RewardFaultKind.Threw, $"{failure.GetType().Name}: {failure.Message}");
+        }
+    }
+
+    // What a reward does when it is cancelled is its own affair: the outcome is decided.
+    private static async Task CancelAsync(CancellationTokenSource limit)
+    {
+        try
+        {
+            await limit.CancelAsync();
+        }
+        catch (AggregateException)
+        {
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class RunConfigWriterTests
 
     private static Gen<OptimizerConfig> Optimizer =>
         from rate in Gen.Choose(1, 1_000_000)
-        from warmup in Gen.Choose(0, 100)
+        from warmup in Gen.Choose(0, 50)
         from schedule in Gen.Elements(Enum.GetValues<LrSchedulerType>())
         from beta in Gen.Choose(0, 999)
         select new OptimizerConfig { LearningRate = rate * 1e-7, WarmupSteps = warmup, LrSchedulerType = schedule, AdamBeta2 = beta / 1000.0, AdamEpsilon = 1.0 / (rate * 3.0) };
@@ -29,7 +29,7 @@ public sealed class RunConfigWriterTests
 
     private static Gen<StageConfig> Sft =>
         from optimizer in Optimizer
-        from steps in Gen.Choose(1, 1000)
+        from steps in Gen.Choose(50, 1000)
         from data in Choose(null, "/data/warm up.jsonl", "/data/a:b #1.jsonl")
         select (StageConfig)new SftStageConfig { MaxSteps = steps, Optimizer = optimizer, Data = data };
 
@@ -43,7 +43,7 @@ public sealed class RunConfigWriterTests
         from shuffled in Choose(true, false)
         select (StageConfig)new GrpoStageConfig
         {
-            MaxSteps = updates,
+            MaxSteps = updates * 50,
             PerStepPrompts = updates * 4,
             StepsPerGeneration = updates,
             Optimizer = optimizer,

@@ -66,6 +66,14 @@ public sealed class WholeRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_reward_that_skips_every_completion_ends_the_run_with_its_reason()
+    {
+        var failure = await Assert.ThrowsAnyAsync<AlignException>(() => _training.RunAsync(TinyTraining.Config(TinyTraining.Grpo), new SkippingReward()));
+        Assert.Equal(ExitCode.Data, failure.ExitCode);
+        Assert.Contains("not my prompt", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Micro_batches_do_not_change_the_losses_beyond_rounding()
     {
         var stage = TinyTraining.Grpo with { MaxSteps = 1, Beta = 0.1, EntropyCoef = 0.01 };
@@ -98,6 +106,14 @@ public sealed class WholeRunTests : IDisposable
 
         public ValueTask<RewardOutcome> ScoreAsync(Prompt prompt, Completion completion, CancellationToken cancellationToken) =>
             new(new RewardOutcome.Scored(completion.TokenIds.Count(id => id % 2 == 0) / 3.0));
+    }
+
+    private sealed class SkippingReward : IReward
+    {
+        public string Name => "exact_match";
+
+        public ValueTask<RewardOutcome> ScoreAsync(Prompt prompt, Completion completion, CancellationToken cancellationToken) =>
+            new(new RewardOutcome.Skipped("not my prompt"));
     }
 
     private sealed class ThrowingReward : IReward

@@ -45,6 +45,20 @@ public class RewardPanelTests
     }
 
     [Fact]
+    public async Task A_reward_whose_cancellation_throws_is_still_only_late()
+    {
+        var hang = new Reward("slow", async token =>
+        {
+            token.Register(() => throw new InvalidOperationException("in the callback"));
+            await new TaskCompletionSource().Task;
+            return await Score(1);
+        });
+        var panel = new RewardPanel([new WeightedReward(hang, 1)], TimeSpan.FromMilliseconds(30), TimeProvider.System);
+        var fault = Assert.IsType<RewardOutcome.Unscorable>(await panel.JudgeAsync(Question, Answer, CancellationToken.None)).Fault;
+        Assert.Equal(RewardFaultKind.TimedOut, fault.Kind);
+    }
+
+    [Fact]
     public async Task A_reward_that_blocks_its_thread_does_not_hold_up_the_deadline()
     {
         using var release = new ManualResetEventSlim();
