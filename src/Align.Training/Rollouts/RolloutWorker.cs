@@ -47,6 +47,6 @@ internal sealed class RolloutWorker(SharedWeights weights, Tokenizer tokenizer, 
     {
         var spoken = sequence.FinishReason == FinishReason.Stop ? sequence.TokenIds[..^1] : sequence.TokenIds;
         return new Completion(
-            request.Prompt.Id, request.SampleIndex, sequence.TokenIds, tokenizer.Decode(spoken), sequence.LogProbs, version, sequence.FinishReason);
+            request.Prompt.Id, request.SampleIndex, sequence.TokenIds, CompletionText.Of(spoken, tokenizer), sequence.LogProbs, version, sequence.FinishReason);
     }
 }
