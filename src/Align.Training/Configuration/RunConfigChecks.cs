@@ -12,7 +12,7 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
 {
     /// <summary>Everything that contradicts; places are left empty.</summary>
     public IEnumerable<ConfigurationProblem> Problems() =>
-        [.. StageNames(), .. WarmUps(), .. RewardsPresent(), .. RewardNames(), .. Architecture(), .. Lengths(), .. Components()];
+        [.. StageNames(), .. RewardsPresent(), .. RewardNames(), .. Architecture(), .. Lengths(), .. Components()];
 
     private IEnumerable<ConfigurationProblem> StageNames()
     {
@@ -22,19 +22,6 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
                where first < index
                select Problem($"stages.{index}.name", $"'{names[index]}' is already the name of stages.{first}", "give each stage a name of its own");
     }
-
-    private IEnumerable<ConfigurationProblem> WarmUps() =>
-        from index in Enumerable.Range(0, config.Stages.Count)
-        let warmUp = WarmUp(config.Stages[index])
-        where warmUp.Warmup > warmUp.Updates
-        select Problem($"stages.{index}.warmup_steps", $"{warmUp.Warmup} exceeds the stage's {warmUp.Updates} optimizer steps, so learning_rate is never reached", $"at most {warmUp.Updates}");
-
-    private static (long Warmup, long Updates) WarmUp(StageConfig stage) => stage switch
-    {
-        SftStageConfig sft => (sft.Optimizer.WarmupSteps, sft.MaxSteps),
-        GrpoStageConfig grpo => (grpo.Optimizer.WarmupSteps, (long)grpo.MaxSteps * grpo.UpdatesPerStep),
-        _ => (0, 0),
-    };
 
     private IEnumerable<ConfigurationProblem> RewardsPresent()
     {

@@ -35,7 +35,6 @@ public sealed class BrokenConfigurationTests
         // Out of range.
         { "max_steps: 10", "max_steps: 0", "run.yaml:10: stages.0.max_steps: 0 is out of range; allowed: 1..10000000" },
         { "max_steps: 10", "max_steps: 10\n    learning_rate: 0", "run.yaml:11: stages.0.learning_rate: 0 is out of range; allowed: above 0, up to 1" },
-        { "max_steps: 10", "max_steps: 10\n    warmup_steps: 11", "run.yaml:11: stages.0.warmup_steps: 11 exceeds the stage's 10 optimizer steps, so learning_rate is never reached; at most 10" },
         { "num_generations: 4", "num_generations: 1", "run.yaml:14: stages.1.num_generations: 1 is out of range; allowed: 2..65536" },
         { "name: sums", "name: Sums!", "run.yaml:1: name: Sums! is out of range; allowed: lower-case letters, digits, '-' and '_', at most 100 characters" },
         { "name: sums", "name: sums\nseed: -1", "run.yaml:2: seed: -1 is out of range; allowed: 0 or above" },
