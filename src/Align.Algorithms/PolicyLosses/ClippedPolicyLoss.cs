@@ -19,7 +19,7 @@ public static class ClippedPolicyLoss
 
     /// <summary>What holds for this loss; bounded only from below, unless δ is set.</summary>
     public static LossTraits Traits { get; } =
-        new(NeedsReference: false, CouplesBatch: false, Monotone: true, Bounded: false, ShiftInvariant: true);
+        new() { Monotone = true, ShiftInvariant = true };
 
     /// <summary>The token losses; aggregate them with <see cref="LossAggregation"/>.</summary>
     /// <param name="tokens">Log-probabilities, advantages, mask and weights; the reference and the entropy are not read.</param>

@@ -13,7 +13,7 @@ public static class GrpoObjective
 {
     /// <summary>What holds for this loss when β is not 0.</summary>
     public static LossTraits Traits { get; } =
-        new(NeedsReference: true, CouplesBatch: false, Monotone: false, Bounded: false, ShiftInvariant: false);
+        new() { NeedsReference = true };
 
     /// <summary>The loss of the tokens given, as a share of the step's loss.</summary>
     /// <param name="tokens">What the losses read.</param>

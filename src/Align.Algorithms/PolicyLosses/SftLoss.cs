@@ -8,7 +8,7 @@ public static class SftLoss
 {
     /// <summary>What holds for this loss.</summary>
     public static LossTraits Traits { get; } =
-        new(NeedsReference: false, CouplesBatch: false, Monotone: true, Bounded: false, ShiftInvariant: false);
+        new() { Monotone = true };
 
     /// <summary>This micro-batch's share of the loss, nats per token.</summary>
     /// <param name="logProbs">log π_θ of the target tokens, nats, [N, T]; gradients flow (see <see cref="TokenLogProbs"/>).</param>

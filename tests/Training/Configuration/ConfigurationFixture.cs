@@ -31,9 +31,11 @@ internal static class ConfigurationFixture
             max_completion_length: 5
         """;
 
-    public static ComponentCatalog Catalog { get; } = new(
-        [EnvironmentComponent.Of<ArithmeticOptions>("arithmetic", "sums", options => new ArithmeticEnvironment(options))],
-        [RewardComponent.Of<ExactMatchOptions>("exact_match", "equality", options => new ExactMatchReward(options))]);
+    public static ComponentCatalog Catalog { get; } = new()
+    {
+        Environments = [Component.Environment<ArithmeticOptions>("arithmetic", "sums", options => new ArithmeticEnvironment(options))],
+        Rewards = [Component.Reward<ExactMatchOptions>("exact_match", "equality", options => new ExactMatchReward(options))],
+    };
 
     public static RunConfig Load(string yaml, params string[] assignments) =>
         new RunConfigLoader(Catalog).LoadText(yaml, Source, assignments);

@@ -39,8 +39,8 @@ internal sealed class RecordBinder(ComponentCatalog catalog, string folder, List
         {
             return BindStage(mapping, path);
         }
-        return type == typeof(EnvironmentConfig) || type == typeof(RewardConfig)
-            ? BindComponent(type, mapping, path)
+        return catalog.NamedBy(type) is { } named
+            ? BindComponent(type, named.Kind, named.Components, mapping, path)
             : BindRecord(Activator.CreateInstance(type)!, mapping, path);
     }
 
@@ -55,10 +55,8 @@ internal sealed class RecordBinder(ComponentCatalog catalog, string folder, List
         return BindRecord(stage, mapping, path, discriminator: "type");
     }
 
-    private object? BindComponent(Type type, MappingNode mapping, string path)
+    private object? BindComponent(Type type, string kind, IReadOnlyList<INamedComponent> components, MappingNode mapping, string path)
     {
-        IReadOnlyList<INamedComponent> components = type == typeof(RewardConfig) ? catalog.Rewards : catalog.Environments;
-        var kind = type == typeof(RewardConfig) ? "rewards" : "environments";
         if (Choose(mapping, path, "name", [.. components.Select(component => component.Name)], kind) is not { } name)
         {
             return null;

@@ -1,14 +1,20 @@
+using Align.Algorithms.PreferenceLosses;
 using Align.Core;
 
 namespace Align.Training.Configuration.Components;
 
-/// <summary>What a configuration can name: the environments and rewards that the composition root has registered.</summary>
-/// <param name="Environments">The environments.</param>
-/// <param name="Rewards">The rewards.</param>
-public sealed record ComponentCatalog(
-    IReadOnlyList<EnvironmentComponent> Environments,
-    IReadOnlyList<RewardComponent> Rewards)
+/// <summary>What a configuration can name: the parts that the composition root has registered.</summary>
+public sealed record ComponentCatalog
 {
+    /// <summary>The environments.</summary>
+    public required IReadOnlyList<Component<IEnvironment>> Environments { get; init; }
+
+    /// <summary>The rewards.</summary>
+    public required IReadOnlyList<Component<IReward>> Rewards { get; init; }
+
+    /// <summary>The preference losses.</summary>
+    public IReadOnlyList<Component<IPreferenceLoss>> PreferenceLosses { get; init; } = [];
+
     /// <summary>The environment that a configuration asks for.</summary>
     /// <exception cref="ArgumentException">Its options contradict each other.</exception>
     /// <exception cref="InvalidOperationException">No environment has that name.</exception>
@@ -20,4 +26,10 @@ public sealed record ComponentCatalog(
     /// <exception cref="InvalidOperationException">No reward has that name.</exception>
     public IReward CreateReward(RewardConfig config) =>
         Rewards.Single(component => component.Name == config.Name).Create(config.Options);
+
+    /// <summary>The components that a configuration record of <paramref name="type"/> names, with their word in messages; <see langword="null"/> for a record that names none.</summary>
+    internal (string Kind, IReadOnlyList<INamedComponent> Components)? NamedBy(Type type) =>
+        type == typeof(EnvironmentConfig) ? ("environments", Environments)
+        : type == typeof(RewardConfig) ? ("rewards", Rewards)
+        : null;
 }

@@ -1,6 +1,6 @@
 namespace Align.Training.Configuration.Components;
 
-/// <summary>An environment or a reward under its name in configuration.</summary>
+/// <summary>An environment, a reward, a loss or another part under its name in configuration.</summary>
 public interface INamedComponent
 {
     /// <summary>The name; snake_case.</summary>
@@ -8,6 +8,9 @@ public interface INamedComponent
 
     /// <summary>One line for <c>align list</c>.</summary>
     string Summary { get; }
+
+    /// <summary>The paper or library that it comes from; <see langword="null"/> where it is this project's own.</summary>
+    string? Source { get; }
 
     /// <summary>The type of its options record.</summary>
     Type OptionsType { get; }

@@ -1,0 +1,75 @@
+using Align.Algorithms.PreferenceLosses;
+using Align.Core;
+
+namespace Align.Training.Configuration.Components;
+
+/// <summary>A part under its name in configuration.</summary>
+/// <typeparam name="TPart">What it is.</typeparam>
+public sealed class Component<TPart> : INamedComponent
+    where TPart : class
+{
+    private readonly Func<object> _createOptions;
+    private readonly Func<object, TPart> _create;
+
+    internal Component(string name, string summary, Type optionsType, Func<object> createOptions, Func<object, TPart> create)
+    {
+        (Name, Summary, OptionsType) = (name, summary, optionsType);
+        (_createOptions, _create) = (createOptions, create);
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public string Summary { get; }
+
+    /// <inheritdoc/>
+    public string? Source { get; init; }
+
+    /// <inheritdoc/>
+    public Type OptionsType { get; }
+
+    /// <inheritdoc/>
+    public object CreateDefaultOptions() => _createOptions();
+
+    /// <summary>The part with the options.</summary>
+    public TPart Create(object options) => _create(options);
+}
+
+/// <summary>Registers parts.</summary>
+public static class Component
+{
+    /// <summary>An environment.</summary>
+    /// <typeparam name="TOptions">Its options: a record whose properties carry defaults and validation attributes.</typeparam>
+    /// <param name="name">The name in configuration.</param>
+    /// <param name="summary">One line for <c>align list</c>.</param>
+    /// <param name="create">Makes it from its options.</param>
+    public static Component<IEnvironment> Environment<TOptions>(string name, string summary, Func<TOptions, IEnvironment> create)
+        where TOptions : class, new() => Of(name, summary, create);
+
+    /// <summary>A reward.</summary>
+    /// <typeparam name="TOptions">Its options: a record whose properties carry defaults and validation attributes.</typeparam>
+    /// <param name="name">The name in configuration.</param>
+    /// <param name="summary">One line for <c>align list</c>.</param>
+    /// <param name="create">Makes it from its options.</param>
+    public static Component<IReward> Reward<TOptions>(string name, string summary, Func<TOptions, IReward> create)
+        where TOptions : class, new() => Of(name, summary, create);
+
+    /// <summary>A preference loss; its own properties are its options.</summary>
+    /// <typeparam name="TLoss">The loss: a record whose properties carry defaults and validation attributes.</typeparam>
+    /// <param name="name">The name in configuration.</param>
+    /// <param name="summary">One line for <c>align list</c>.</param>
+    /// <param name="source">The paper, such as <c>arXiv:2305.18290</c>, or the library that it comes from.</param>
+    public static Component<IPreferenceLoss> PreferenceLoss<TLoss>(string name, string summary, string source)
+        where TLoss : class, IPreferenceLoss, new() => Own<IPreferenceLoss, TLoss>(name, summary, source);
+
+    private static Component<TPart> Own<TPart, TOwn>(string name, string summary, string source)
+        where TPart : class
+        where TOwn : class, TPart, new() =>
+        new(name, summary, typeof(TOwn), () => new TOwn(), options => (TOwn)options) { Source = source };
+
+    private static Component<TPart> Of<TPart, TOptions>(string name, string summary, Func<TOptions, TPart> create)
+        where TPart : class
+        where TOptions : class, new() =>
+        new(name, summary, typeof(TOptions), () => new TOptions(), options => create((TOptions)options));
+}
