@@ -1,3 +1,5 @@
+using Align.Models.Transformers.Activations;
+
 namespace Align.Models.Transformers;
 
 /// <summary>Embedding, blocks and the last norm; <c>model.</c> in the weights' names.</summary>
@@ -25,8 +27,11 @@ internal sealed class DecoderStack : nn.Module<Tensor, AttentionContext, Tensor>
     {
         using var scope = torch.NewDisposeScope();
         var hidden = Embedding.call(ids);
+        context.Recorder?.Record(ActivationGroup.Residual, "resid.post_emb", hidden);
         foreach (var layer in _layers) hidden = layer.call(hidden, context);
-        return _norm.call(hidden).MoveToOuterDisposeScope();
+        var normed = _norm.call(hidden);
+        context.Recorder?.Record(ActivationGroup.Residual, "resid.post_ln_f", normed);
+        return normed.MoveToOuterDisposeScope();
     }
 
     // Registered in the constructor, under the published names; the fields' own names must not come on top.

@@ -1,3 +1,5 @@
+using Align.Models.Transformers.Activations;
+
 namespace Align.Models.Transformers;
 
 /// <summary>A decoder-only transformer with the weight names of the published Qwen2, Qwen3 and Llama checkpoints.</summary>
@@ -55,16 +57,7 @@ public sealed class DecoderTransformer : nn.Module<Tensor, Tensor?, Tensor>
     /// <param name="attentionMask">As for <see cref="forward"/>.</param>
     /// <returns>[N, T, d].</returns>
     /// <exception cref="ArgumentException">As for <see cref="forward"/>.</exception>
-    public Tensor HiddenStates(Tensor ids, Tensor? attentionMask)
-    {
-        RequireBatch(ids, attentionMask);
-        using var scope = torch.NewDisposeScope();
-        var length = ids.shape[1];
-        var positions = attentionMask is null
-            ? torch.arange(length, dtype: ScalarType.Int64, device: ids.device).unsqueeze(0).expand(ids.shape[0], length)
-            : AttentionMask.Positions(attentionMask);
-        return Run(ids, positions, attentionMask, cache: null).MoveToOuterDisposeScope();
-    }
+    public Tensor HiddenStates(Tensor ids, Tensor? attentionMask) => HiddenStates(ids, attentionMask, recorder: null);
 
     /// <summary>Reads further tokens of sequences whose beginnings are in a cache.</summary>
     /// <param name="ids">int64 [N, T], the new tokens.</param>
@@ -78,7 +71,7 @@ public sealed class DecoderTransformer : nn.Module<Tensor, Tensor?, Tensor>
         ArgumentNullException.ThrowIfNull(positions);
         ArgumentNullException.ThrowIfNull(cache);
         using var scope = torch.NewDisposeScope();
-        var hidden = Run(ids, positions, keyMask, cache);
+        var hidden = Run(ids, positions, keyMask, cache, recorder: null);
         cache.Advance(ids.shape[1]);
         return hidden.MoveToOuterDisposeScope();
     }
@@ -91,14 +84,18 @@ public sealed class DecoderTransformer : nn.Module<Tensor, Tensor?, Tensor>
 
     /// <summary>The logits that score each completion token, computed for those positions alone. Gradients flow.</summary>
     /// <param name="batch">Prompts and completions.</param>
+    /// <param name="recorder">Takes down activations and block outputs at the same positions; <see langword="null"/> where nobody asks for them.</param>
     /// <returns>[N, C, V]; row c scores completion token c. Not divided by any temperature.</returns>
-    public Tensor CompletionLogits(CompletionBatch batch)
+    public Tensor CompletionLogits(CompletionBatch batch, ActivationRecorder? recorder = null)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        recorder?.Begin(batch);
         using var scope = torch.NewDisposeScope();
-        var hidden = HiddenStates(batch.Ids, batch.AttentionMask);
+        var hidden = HiddenStates(batch.Ids, batch.AttentionMask, recorder);
         // The last prompt token scores the first completion token.
-        return Logits(hidden.narrow(1, batch.PromptLength - 1, batch.CompletionLength)).MoveToOuterDisposeScope();
+        var logits = Logits(hidden.narrow(1, batch.PromptLength - 1, batch.CompletionLength));
+        recorder?.Record(ActivationGroup.Logits, "logits", logits);
+        return logits.MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -113,13 +110,24 @@ public sealed class DecoderTransformer : nn.Module<Tensor, Tensor?, Tensor>
     {
     }
 
-    private Tensor Run(Tensor ids, Tensor positions, Tensor? keyMask, KeyValueCache? cache)
+    private Tensor HiddenStates(Tensor ids, Tensor? attentionMask, ActivationRecorder? recorder)
+    {
+        RequireBatch(ids, attentionMask);
+        using var scope = torch.NewDisposeScope();
+        var length = ids.shape[1];
+        var positions = attentionMask is null
+            ? torch.arange(length, dtype: ScalarType.Int64, device: ids.device).unsqueeze(0).expand(ids.shape[0], length)
+            : AttentionMask.Positions(attentionMask);
+        return Run(ids, positions, attentionMask, cache: null, recorder).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Run(Tensor ids, Tensor positions, Tensor? keyMask, KeyValueCache? cache, ActivationRecorder? recorder)
     {
         var keys = (cache?.Length ?? 0) + ids.shape[1];
         var limit = (int)Math.Min(keys, Config.MaxPositionEmbeddings);
         var (cos, sin) = _rotary.At(positions, limit, Dtype);
         var blocked = AttentionMask.Blocked(ids.shape[1], keys, keyMask, ids.device);
-        return _stack.call(ids, new AttentionContext(cos, sin, blocked, cache));
+        return _stack.call(ids, new AttentionContext(cos, sin, blocked, cache, recorder));
     }
 
     private void RequireBatch(Tensor ids, Tensor? attentionMask)

@@ -1,3 +1,5 @@
+using Align.Models.Transformers.Activations;
+
 namespace Align.Models.Transformers;
 
 /// <summary>Causal attention in which several query heads share one head of keys and values (Ainslie et al. 2023, arXiv:2305.13245).</summary>
@@ -48,16 +50,27 @@ internal sealed class GroupedQueryAttention : nn.Module<Tensor, AttentionContext
         var key = Heads(_key.call(input), _keyNorm, [rows, length, _keyValueHeads, _headDim]);
         var value = _value.call(input).view(rows, length, _keyValueHeads, _headDim).transpose(1, 2);
         var (cos, sin) = (context.Cos.unsqueeze(2), context.Sin.unsqueeze(2));
+        Record(context, "q", query);
+        Record(context, "k", key);
+        Record(context, "v", value.transpose(1, 2));
         query = RotaryEmbedding.Turn(query, cos, sin);
-        key = RotaryEmbedding.Turn(key, cos, sin).transpose(1, 2);
+        key = RotaryEmbedding.Turn(key, cos, sin);
+        Record(context, "rotated_q", query);
+        Record(context, "rotated_k", key);
+        key = key.transpose(1, 2);
         if (context.Cache is { } cache) (key, value) = cache.Append(_layer, key, value);
-        return _output.call(Attend(query, key, value, context.Blocked));
+        var attended = Attend(query, key, value, context.Blocked);
+        Record(context, "v_out", attended);
+        return _output.call(attended);
     }
 
     // Registered in the constructor, under the published names; the fields' own names must not come on top.
     protected override void RegisterComponents()
     {
     }
+
+    private void Record(AttentionContext context, string place, Tensor activation) =>
+        context.Recorder?.Record(ActivationGroup.Attention, $"attn.{_layer}.{place}", activation);
 
     private static Tensor Heads(Tensor projected, RmsNorm? norm, long[] shape)
     {
