@@ -26,9 +26,3 @@ public interface IPreferenceLoss
     /// <exception cref="ArgumentException">A shape or type is wrong, or an input that the traits ask for is missing.</exception>
     Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics);
 }
-
-/// <summary>What is counted once over a whole optimizer step.</summary>
-/// <param name="Examples">Pairs, or responses where unpaired.</param>
-/// <param name="ChosenTokens">Response tokens of the chosen side: the divisor of a token-mean NLL.</param>
-/// <param name="RejectedTokens">Response tokens of the other side.</param>
-public sealed record PreferenceCounts(long Examples, long ChosenTokens, long RejectedTokens);

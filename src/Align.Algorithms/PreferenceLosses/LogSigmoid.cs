@@ -11,4 +11,18 @@ public static class LogSigmoid
         using var value = torch.nn.functional.logsigmoid(logits);
         return -value;
     }
+
+    /// <summary>−(1 − ε)·log σ(z) − ε·log σ(−z): the label is wrong with probability ε. Unbounded in both directions of z for ε above 0.</summary>
+    /// <param name="logits">z, floating point, any shape; gradients flow.</param>
+    /// <param name="labelSmoothing">ε, from 0 to 1.</param>
+    public static Tensor Smoothed(Tensor logits, double labelSmoothing)
+    {
+        ArgumentNullException.ThrowIfNull(logits);
+        if (labelSmoothing == 0)
+        {
+            return Negative(logits);
+        }
+        using var scope = torch.NewDisposeScope();
+        return ((Negative(logits) * (1 - labelSmoothing)) + (Negative(-logits) * labelSmoothing)).MoveToOuterDisposeScope();
+    }
 }

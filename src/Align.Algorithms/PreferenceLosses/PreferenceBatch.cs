@@ -1,3 +1,5 @@
+using Align.Algorithms.Masking;
+
 namespace Align.Algorithms.PreferenceLosses;
 
 /// <summary>What a preference loss reads: chosen and rejected responses. All floating-point tensors share one type and device.</summary>
@@ -15,6 +17,12 @@ public sealed record PreferenceBatch
 
     /// <summary>Completions scored under the prompts of other examples, [K]; constant. Only the statistics of a whole step read them (KTO).</summary>
     public ResponseBatch? Mismatched { get; init; }
+
+    /// <summary>
+    /// A factor of each example's loss, at least 0 and constant, as many as the loss has rows: the channel through which
+    /// <see cref="SampleReweighting"/> and other weightings reach every loss. <see langword="null"/>: all 1. <see cref="PreferenceObjective"/> applies it.
+    /// </summary>
+    public Tensor? ExampleWeights { get; init; }
 }
 
 /// <summary>One side of a batch of preferences.</summary>
@@ -31,6 +39,21 @@ public sealed record ResponseBatch
 
     /// <summary>Token by token, for the losses that say <see cref="LossTraits.ReadsTokens"/>.</summary>
     public ResponseTokens? Tokens { get; init; }
+
+    /// <summary>A side whose sums are taken over its tokens' mask. The caller disposes the new tensors, by a scope.</summary>
+    /// <param name="tokens">Token by token; gradients flow to the sums.</param>
+    public static ResponseBatch FromTokens(ResponseTokens tokens)
+    {
+        ArgumentNullException.ThrowIfNull(tokens);
+        using var reference = tokens.ReferenceLogProbs.detach();
+        return new ResponseBatch
+        {
+            LogProbs = MaskedReduction.Sum(tokens.LogProbs, tokens.Mask, 1),
+            ReferenceLogProbs = MaskedReduction.Sum(reference, tokens.Mask, 1),
+            Lengths = tokens.Mask.sum(1),
+            Tokens = tokens,
+        };
+    }
 }
 
 /// <summary>Token-level quantities of one side.</summary>

@@ -20,10 +20,67 @@ public static class PreferenceMargins
     /// <exception cref="ArgumentException">The sides differ in length, or a reference is missing.</exception>
     public static Tensor LogRatioMargin(PreferenceBatch batch)
     {
-        ArgumentNullException.ThrowIfNull(batch);
-        Shape.Require(batch.Chosen.LogProbs, "N").And(batch.Rejected.LogProbs, "N");
+        RequirePairs(batch);
         using var chosen = LogRatio(batch.Chosen);
         using var rejected = LogRatio(batch.Rejected);
         return chosen - rejected;
+    }
+
+    /// <summary>ρ/n of one side, nats a token, [N]; an empty response counts as one token, so that its value is 0.</summary>
+    /// <exception cref="ArgumentException">There are no reference log-probabilities, or the shapes differ.</exception>
+    public static Tensor AverageLogRatio(ResponseBatch side)
+    {
+        using var scope = torch.NewDisposeScope();
+        return (LogRatio(side) / Tokens(side)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>p/n of one side, nats a token, [N]; an empty response counts as one token.</summary>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public static Tensor AverageLogProb(ResponseBatch side)
+    {
+        ArgumentNullException.ThrowIfNull(side);
+        Shape.Require(side.LogProbs, "N").Ids(side.Lengths, "N");
+        using var tokens = Tokens(side);
+        return side.LogProbs / tokens;
+    }
+
+    /// <summary>ρ(chosen)/n − ρ(rejected)/n, nats a token, [N].</summary>
+    /// <exception cref="ArgumentException">The sides differ in length, or a reference is missing.</exception>
+    public static Tensor AverageLogRatioMargin(PreferenceBatch batch)
+    {
+        RequirePairs(batch);
+        using var scope = torch.NewDisposeScope();
+        return (AverageLogRatio(batch.Chosen) - AverageLogRatio(batch.Rejected)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>p(chosen)/n − p(rejected)/n, nats a token, [N]; no reference is read.</summary>
+    /// <exception cref="ArgumentException">The sides differ in length.</exception>
+    public static Tensor AverageLogProbMargin(PreferenceBatch batch)
+    {
+        RequirePairs(batch);
+        using var scope = torch.NewDisposeScope();
+        return (AverageLogProb(batch.Chosen) - AverageLogProb(batch.Rejected)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>p(chosen) − p(rejected), nats, [N]; no reference is read.</summary>
+    /// <exception cref="ArgumentException">The sides differ in length.</exception>
+    public static Tensor LogProbMargin(PreferenceBatch batch)
+    {
+        RequirePairs(batch);
+        return batch.Chosen.LogProbs - batch.Rejected.LogProbs;
+    }
+
+    /// <summary>Requires both sides to have as many rows.</summary>
+    /// <exception cref="ArgumentException">They differ.</exception>
+    public static void RequirePairs(PreferenceBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        Shape.Require(batch.Chosen.LogProbs, "N").And(batch.Rejected.LogProbs, "N");
+    }
+
+    private static Tensor Tokens(ResponseBatch side)
+    {
+        using var counted = side.Lengths.clamp_min(1);
+        return counted.to(side.LogProbs.dtype);
     }
 }

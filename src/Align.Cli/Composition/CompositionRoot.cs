@@ -23,6 +23,23 @@ public static class CompositionRoot
             PreferenceLosses =
             [
                 Component.PreferenceLoss<DpoLoss>("dpo", "negative log-sigmoid of the implicit reward margin", "arXiv:2305.18290"),
+                Component.PreferenceLoss<CdpoLoss>("cdpo", "DPO for labels that are wrong with a known probability; finite margins", "arXiv:2305.18290, github.com/eric-mitchell/direct-preference-optimization"),
+                Component.PreferenceLoss<RobustDpoLoss>("robust", "DPO unbiased under label flips", "arXiv:2403.00409"),
+                Component.PreferenceLoss<HingeLoss>("hinge", "SLiC: hinge on the implicit reward margin", "arXiv:2305.10425"),
+                Component.PreferenceLoss<IpoLoss>("ipo", "squared distance of the summed margin from its target (the paper's form)", "arXiv:2310.12036"),
+                Component.PreferenceLoss<IpoAveragedLoss>("ipo_averaged", "squared distance of the margin a token from its target (TRL's form)", "arXiv:2310.12036"),
+                Component.PreferenceLoss<ExoPairLoss>("exo_pair", "reverse KL to a smoothed label", "arXiv:2402.00856"),
+                Component.PreferenceLoss<NcaPairLoss>("nca_pair", "noise-contrastive: anchors the absolute reward", "arXiv:2402.05369"),
+                Component.PreferenceLoss<BcoPairLoss>("bco_pair", "each side classified on its own", "arXiv:2404.04656"),
+                Component.PreferenceLoss<SppoHardLoss>("sppo_hard", "self-play with hard win probabilities", "arXiv:2405.00675"),
+                Component.PreferenceLoss<ApoZeroLoss>("apo_zero", "anchored: chosen up, rejected down", "arXiv:2408.06266"),
+                Component.PreferenceLoss<ApoDownLoss>("apo_down", "anchored: both down, rejected more", "arXiv:2408.06266"),
+                Component.PreferenceLoss<DiscoPopLoss>("discopop", "log-ratio modulated blend, found by a language model", "arXiv:2406.08414"),
+                Component.PreferenceLoss<SigmoidNormLoss>("sigmoid_norm", "DPO on log-ratios averaged over the response", "TRL"),
+                Component.PreferenceLoss<SimpoLoss>("simpo", "length-averaged log-probability with a target margin, no reference", "arXiv:2405.14734"),
+                Component.PreferenceLoss<DpopLoss>("dpop", "DPO with a penalty where the chosen response becomes less likely", "arXiv:2402.13228"),
+                Component.PreferenceLoss<CpoLoss>("cpo", "uniform reference plus behaviour cloning", "arXiv:2401.08417"),
+                Component.PreferenceLoss<OrpoLoss>("orpo", "fine-tuning plus log odds ratio, no reference", "arXiv:2403.07691"),
             ],
         },
         new TrainingLauncher());
