@@ -1,3 +1,4 @@
+using Align.Models.Adapters;
 using Align.Models.Transformers.Activations;
 
 namespace Align.Models.Transformers;
@@ -20,6 +21,9 @@ internal sealed class DecoderBlock : nn.Module<Tensor, AttentionContext, Tensor>
         register_module("input_layernorm", _attentionNorm = new RmsNorm(config.HiddenSize, config.RmsNormEps, dtype));
         register_module("post_attention_layernorm", _feedForwardNorm = new RmsNorm(config.HiddenSize, config.RmsNormEps, dtype));
     }
+
+    /// <summary>Its projections, by name.</summary>
+    public IEnumerable<AdaptableLinear> Projections => _attention.Projections.Concat(_feedForward.Projections);
 
     /// <param name="input">[N, T, d].</param>
     /// <param name="context">Positions, mask and cache.</param>

@@ -1,3 +1,4 @@
+using Align.Models.Adapters;
 using Align.Models.Transformers.Activations;
 
 namespace Align.Models.Transformers;
@@ -19,6 +20,9 @@ internal sealed class DecoderStack : nn.Module<Tensor, AttentionContext, Tensor>
     }
 
     public Embedding Embedding { get; }
+
+    /// <summary>The projections of all blocks, by name.</summary>
+    public IEnumerable<AdaptableLinear> Projections => _layers.SelectMany(layer => layer.Projections);
 
     /// <param name="ids">int64 [N, T].</param>
     /// <param name="context">Positions, mask and cache.</param>

@@ -1,3 +1,5 @@
+using Align.Core;
+using Align.Models.Adapters;
 using Align.Models.Transformers.Activations;
 
 namespace Align.Models.Transformers;
@@ -12,6 +14,7 @@ public sealed class DecoderTransformer : nn.Module<Tensor, Tensor?, Tensor>
     private readonly DecoderStack _stack;
     private readonly Linear? _head;
     private readonly RotaryEmbedding _rotary;
+    private DropoutNoise? _noise;
 
     /// <summary>A transformer with untrained weights; see <see cref="TransformerInitialization"/> for seeded ones.</summary>
     /// <param name="config">Its shape.</param>
@@ -39,7 +42,29 @@ public sealed class DecoderTransformer : nn.Module<Tensor, Tensor?, Tensor>
     /// <summary>Where the parameters are.</summary>
     public torch.Device Device => EmbeddingWeight.device;
 
+    /// <summary>The adapter in use; <see langword="null"/> for the model alone.</summary>
+    public LoraAdapter? Adapter { get; private set; }
+
+    /// <summary>The projections that an adapter may update.</summary>
+    internal IEnumerable<AdaptableLinear> Projections => _stack.Projections;
+
     private Parameter EmbeddingWeight => _stack.Embedding.weight!;
+
+    /// <summary>Puts an adapter into use: every pass from now on, generation included, is that of W₀ + ΔW. The model's own weights are not touched.</summary>
+    /// <param name="adapter">Made for this model's shape; not owned. <see langword="null"/> for the model alone.</param>
+    /// <remarks>Counts as writing: nobody may run a pass meanwhile. Without dropout.</remarks>
+    public void UseAdapter(LoraAdapter? adapter) => UseAdapter(adapter, noise: null);
+
+    /// <summary>Puts an adapter into use until the scope is disposed.</summary>
+    /// <param name="adapter">As for <see cref="UseAdapter(LoraAdapter)"/>.</param>
+    /// <param name="dropout">Draws the masks of the adapter's dropout; <see langword="null"/> for none, as outside training.</param>
+    public AdapterScope WithAdapter(LoraAdapter? adapter, RandomStream? dropout = null)
+    {
+        var (before, noiseBefore, probability) = (Adapter, _noise, adapter?.Options.Dropout ?? 0);
+        var noise = dropout is not null && probability > 0 ? new DropoutNoise(probability, dropout, Device) : null;
+        UseAdapter(adapter, noise);
+        return new AdapterScope(() => UseAdapter(before, noiseBefore), noise);
+    }
 
     /// <summary>The logits of every position.</summary>
     /// <param name="ids">int64 [N, T].</param>
@@ -119,6 +144,12 @@ public sealed class DecoderTransformer : nn.Module<Tensor, Tensor?, Tensor>
             ? torch.arange(length, dtype: ScalarType.Int64, device: ids.device).unsqueeze(0).expand(ids.shape[0], length)
             : AttentionMask.Positions(attentionMask);
         return Run(ids, positions, attentionMask, cache: null, recorder).MoveToOuterDisposeScope();
+    }
+
+    private void UseAdapter(LoraAdapter? adapter, DropoutNoise? noise)
+    {
+        foreach (var projection in Projections) projection.Update = adapter?.UpdateOf(projection, noise);
+        (Adapter, _noise) = (adapter, noise);
     }
 
     private Tensor Run(Tensor ids, Tensor positions, Tensor? keyMask, KeyValueCache? cache, ActivationRecorder? recorder)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Align.Models.Adapters;
 using Align.Models.Transformers.Activations;
 
 namespace Align.Models.Transformers;
@@ -9,10 +11,10 @@ internal sealed class GroupedQueryAttention : nn.Module<Tensor, AttentionContext
     private readonly long _keyValueHeads;
     private readonly long _group;
     private readonly long _headDim;
-    private readonly Linear _query;
-    private readonly Linear _key;
-    private readonly Linear _value;
-    private readonly Linear _output;
+    private readonly AdaptableLinear _query;
+    private readonly AdaptableLinear _key;
+    private readonly AdaptableLinear _value;
+    private readonly AdaptableLinear _output;
     private readonly RmsNorm? _queryNorm;
     private readonly RmsNorm? _keyNorm;
 
@@ -32,13 +34,16 @@ internal sealed class GroupedQueryAttention : nn.Module<Tensor, AttentionContext
         register_module("q_norm", _queryNorm = new RmsNorm(_headDim, config.RmsNormEps, dtype));
         register_module("k_norm", _keyNorm = new RmsNorm(_headDim, config.RmsNormEps, dtype));
 
-        Linear Project(string name, long input, long output, bool bias)
+        AdaptableLinear Project(string name, long input, long output, bool bias)
         {
             var linear = nn.Linear(input, output, hasBias: bias, dtype: dtype);
             register_module(name, linear);
-            return linear;
+            return new AdaptableLinear(PrefixOf(layer) + name, linear);
         }
     }
+
+    /// <summary>The four projections, by name.</summary>
+    public IEnumerable<AdaptableLinear> Projections => [_query, _key, _value, _output];
 
     /// <param name="input">[N, T, d].</param>
     /// <param name="context">Positions, mask and cache.</param>
@@ -46,9 +51,9 @@ internal sealed class GroupedQueryAttention : nn.Module<Tensor, AttentionContext
     public override Tensor forward(Tensor input, AttentionContext context)
     {
         var (rows, length) = (input.shape[0], input.shape[1]);
-        var query = Heads(_query.call(input), _queryNorm, [rows, length, _keyValueHeads * _group, _headDim]);
-        var key = Heads(_key.call(input), _keyNorm, [rows, length, _keyValueHeads, _headDim]);
-        var value = _value.call(input).view(rows, length, _keyValueHeads, _headDim).transpose(1, 2);
+        var query = Heads(_query.Apply(input), _queryNorm, [rows, length, _keyValueHeads * _group, _headDim]);
+        var key = Heads(_key.Apply(input), _keyNorm, [rows, length, _keyValueHeads, _headDim]);
+        var value = _value.Apply(input).view(rows, length, _keyValueHeads, _headDim).transpose(1, 2);
         var (cos, sin) = (context.Cos.unsqueeze(2), context.Sin.unsqueeze(2));
         Record(context, "q", query);
         Record(context, "k", key);
@@ -61,7 +66,7 @@ internal sealed class GroupedQueryAttention : nn.Module<Tensor, AttentionContext
         if (context.Cache is { } cache) (key, value) = cache.Append(_layer, key, value);
         var attended = Attend(query, key, value, context.Blocked);
         Record(context, "v_out", attended);
-        return _output.call(attended);
+        return _output.Apply(attended);
     }
 
     // Registered in the constructor, under the published names; the fields' own names must not come on top.
@@ -71,6 +76,8 @@ internal sealed class GroupedQueryAttention : nn.Module<Tensor, AttentionContext
 
     private void Record(AttentionContext context, string place, Tensor activation) =>
         context.Recorder?.Record(ActivationGroup.Attention, $"attn.{_layer}.{place}", activation);
+
+    private static string PrefixOf(int layer) => string.Create(CultureInfo.InvariantCulture, $"model.layers.{layer}.self_attn.");
 
     private static Tensor Heads(Tensor projected, RmsNorm? norm, long[] shape)
     {
