@@ -1,6 +1,8 @@
 using Align.Algorithms.PreferenceLosses;
 using Align.Envs.Arithmetic;
+using Align.Envs.Sentiment;
 using Align.Rewards.ExactMatch;
+using Align.Rewards.Lexicon;
 using Align.Training.Configuration.Components;
 
 namespace Align.Cli.Composition;
@@ -15,10 +17,12 @@ public static class CompositionRoot
             Environments =
             [
                 Component.Environment<ArithmeticOptions>("arithmetic", "sums, differences and products of whole numbers", options => new ArithmeticEnvironment(options)),
+                Component.Environment<SentimentOptions>("sentiment", "texts with a known sentiment, and preference pairs with noisy labels", options => new SentimentEnvironment(options)),
             ],
             Rewards =
             [
                 Component.Reward<ExactMatchOptions>("exact_match", "1 where the completion is the gold answer, else 0", options => new ExactMatchReward(options)),
+                Component.Reward<LexiconOptions>("lexicon", "the true score of a text in a world whose words have known values", options => new LexiconReward(options)),
             ],
             PreferenceLosses =
             [

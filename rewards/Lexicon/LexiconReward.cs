@@ -1,0 +1,68 @@
+using System.Globalization;
+using Align.Core;
+
+namespace Align.Rewards.Lexicon;
+
+/// <summary>The true score of a text in a world whose words have known values: 3·tanh of their sum.</summary>
+/// <remarks>
+/// A word is a character. The prompt's metadata say what each is worth (<c>lexicon</c>: <c>a=0.31 b=-0.27</c>; all others 0) and
+/// which character turns the sign of the one after it (<c>negation</c>, optional). A prompt without a lexicon is skipped.
+/// </remarks>
+public sealed class LexiconReward : IReward
+{
+    private const double Bound = 3;
+    private readonly bool _squash;
+
+    /// <summary>The reward with <paramref name="options"/>.</summary>
+    public LexiconReward(LexiconOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _squash = options.Squash;
+    }
+
+    /// <inheritdoc/>
+    public string Name => "lexicon";
+
+    /// <inheritdoc/>
+    /// <exception cref="FormatException">The prompt's lexicon cannot be read.</exception>
+    public ValueTask<RewardOutcome> ScoreAsync(Prompt prompt, Completion completion, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        ArgumentNullException.ThrowIfNull(completion);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!prompt.Metadata.TryGetValue("lexicon", out var lexicon))
+        {
+            return ValueTask.FromResult<RewardOutcome>(new RewardOutcome.Skipped($"prompt {prompt.Id} has no lexicon to score by"));
+        }
+        var sum = Sum(completion.Text, Read(lexicon), prompt.Metadata.GetValueOrDefault("negation", ""));
+        return ValueTask.FromResult<RewardOutcome>(new RewardOutcome.Scored(_squash ? Bound * Math.Tanh(sum) : sum));
+    }
+
+    private static double Sum(string text, Dictionary<char, double> values, string negation)
+    {
+        var (sum, negated) = (0.0, false);
+        foreach (var symbol in text)
+        {
+            var value = values.GetValueOrDefault(symbol);
+            sum += negated ? -value : value;
+            negated = negation.Contains(symbol, StringComparison.Ordinal);
+        }
+        return sum;
+    }
+
+    private static Dictionary<char, double> Read(string lexicon)
+    {
+        var values = new Dictionary<char, double>();
+        foreach (var entry in lexicon.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (entry is not [var symbol, '=', .. var number]
+                || !double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                || !double.IsFinite(value)
+                || !values.TryAdd(symbol, value))
+            {
+                throw new FormatException($"The lexicon's entry '{entry}' is not a character, an equals sign and a finite number, or the character comes twice; write a=0.31 b=-0.27.");
+            }
+        }
+        return values;
+    }
+}
