@@ -1,8 +1,10 @@
 using Align.Algorithms.PreferenceLosses;
 using Align.Envs.Arithmetic;
 using Align.Envs.Sentiment;
+using Align.Envs.Slots;
 using Align.Rewards.ExactMatch;
 using Align.Rewards.Lexicon;
+using Align.Rewards.SlotValue;
 using Align.Training.Configuration.Components;
 
 namespace Align.Cli.Composition;
@@ -18,11 +20,13 @@ public static class CompositionRoot
             [
                 Component.Environment<ArithmeticOptions>("arithmetic", "sums, differences and products of whole numbers", options => new ArithmeticEnvironment(options)),
                 Component.Environment<SentimentOptions>("sentiment", "texts with a known sentiment, and preference pairs with noisy labels", options => new SentimentEnvironment(options)),
+                Component.Environment<SlotsOptions>("slots", "texts of which only the letters after a mark count, and preference pairs that say which", options => new SlotsEnvironment(options)),
             ],
             Rewards =
             [
                 Component.Reward<ExactMatchOptions>("exact_match", "1 where the completion is the gold answer, else 0", options => new ExactMatchReward(options)),
                 Component.Reward<LexiconOptions>("lexicon", "the true score of a text in a world whose words have known values", options => new LexiconReward(options)),
+                Component.Reward<SlotValueOptions>("slot_value", "the mean value of the characters right after a mark", options => new SlotValueReward(options)),
             ],
             PreferenceLosses =
             [
