@@ -10,7 +10,7 @@ public static class PreferenceMargins
     public static Tensor LogRatio(ResponseBatch side)
     {
         ArgumentNullException.ThrowIfNull(side);
-        var reference = side.ReferenceLogProbs ?? throw new ArgumentException("The loss needs log-probabilities of a reference model.", nameof(side));
+        var reference = Reference(side);
         Shape.Require(side.LogProbs, "N").And(reference, "N");
         using var constant = reference.detach();
         return side.LogProbs - constant;
@@ -70,6 +70,25 @@ public static class PreferenceMargins
         return batch.Chosen.LogProbs - batch.Rejected.LogProbs;
     }
 
+    /// <summary>q(chosen) − q(rejected), the reference's own margin, nats, [N]; constant.</summary>
+    /// <exception cref="ArgumentException">The sides differ in length, or a reference is missing.</exception>
+    public static Tensor ReferenceMargin(PreferenceBatch batch)
+    {
+        RequirePairs(batch);
+        using var scope = torch.NewDisposeScope();
+        return (Reference(batch.Chosen).detach() - Reference(batch.Rejected).detach()).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>β·ρ of one side, the reward that DPO's family implies, [N]; constant. For metrics.</summary>
+    /// <param name="side">The responses.</param>
+    /// <param name="beta">β.</param>
+    public static Tensor ImplicitReward(ResponseBatch side, double beta)
+    {
+        using var unrecorded = torch.no_grad();
+        using var ratios = LogRatio(side);
+        return ratios * beta;
+    }
+
     /// <summary>Requires both sides to have as many rows.</summary>
     /// <exception cref="ArgumentException">They differ.</exception>
     public static void RequirePairs(PreferenceBatch batch)
@@ -77,6 +96,9 @@ public static class PreferenceMargins
         ArgumentNullException.ThrowIfNull(batch);
         Shape.Require(batch.Chosen.LogProbs, "N").And(batch.Rejected.LogProbs, "N");
     }
+
+    private static Tensor Reference(ResponseBatch side) =>
+        side.ReferenceLogProbs ?? throw new ArgumentException("The loss needs log-probabilities of a reference model.", nameof(side));
 
     private static Tensor Tokens(ResponseBatch side)
     {

@@ -20,10 +20,25 @@ public sealed record StepStatistics
     /// <summary>What the next step's measurement is given.</summary>
     public ImmutableDictionary<string, double> Memory { get; init; } = ImmutableDictionary<string, double>.Empty;
 
+    /// <summary>A number by its name.</summary>
+    /// <exception cref="ArgumentException">It was not measured.</exception>
+    public double Number(string name) => Numbers.TryGetValue(name, out var value) ? value : throw Missing(name);
+
+    /// <summary>The numbers of the chosen side's rows by their name.</summary>
+    /// <exception cref="ArgumentException">They were not measured.</exception>
+    public Tensor ChosenRow(string name) => ChosenRows.TryGetValue(name, out var rows) ? rows : throw Missing(name);
+
+    /// <summary>The numbers of the rejected side's rows by their name.</summary>
+    /// <exception cref="ArgumentException">They were not measured.</exception>
+    public Tensor RejectedRow(string name) => RejectedRows.TryGetValue(name, out var rows) ? rows : throw Missing(name);
+
     /// <summary>The statistics of the rows from <c>start</c>, <c>count</c> of them, of each side. The caller disposes the new tensors, by a scope.</summary>
     public StepStatistics Rows((long Start, long Count) chosen, (long Start, long Count) rejected) => this with
     {
         ChosenRows = ChosenRows.ToImmutableDictionary(row => row.Key, row => row.Value.narrow(0, chosen.Start, chosen.Count)),
         RejectedRows = RejectedRows.ToImmutableDictionary(row => row.Key, row => row.Value.narrow(0, rejected.Start, rejected.Count)),
     };
+
+    private static ArgumentException Missing(string name) =>
+        new($"The loss couples the batch and needs \"{name}\" of the whole step; call Measure first.", nameof(name));
 }

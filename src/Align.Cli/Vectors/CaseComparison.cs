@@ -35,6 +35,9 @@ public sealed class CaseComparison
     /// <summary>Compares a number, if the case records it.</summary>
     public void Number(string path, double actual) => Compare(path, [], [actual]);
 
+    /// <summary>Compares a yes or no, if the case records it.</summary>
+    public void Flag(string path, bool actual) => Compare(path, [], [actual ? 1 : 0]);
+
     /// <summary>Compares a tensor, if the case records it.</summary>
     public void Tensor(string path, Tensor actual)
     {
@@ -117,17 +120,12 @@ public sealed class CaseComparison
 
     private static (long[] Shape, double[] Values) Values(JsonElement recorded)
     {
-        if (VectorTensor.IsTensor(recorded))
+        if (VectorTensor.IsTensor(recorded) || recorded.ValueKind == JsonValueKind.Array)
         {
             var tensor = VectorTensor.Read(recorded);
             return (tensor.Shape, tensor.Data);
         }
-        if (recorded.ValueKind == JsonValueKind.Array)
-        {
-            var values = recorded.EnumerateArray().Select(item => item.GetDouble()).ToArray();
-            return ([values.Length], values);
-        }
-        return ([], [recorded.GetDouble()]);
+        return ([], [recorded.ValueKind is JsonValueKind.True or JsonValueKind.False ? (recorded.GetBoolean() ? 1 : 0) : recorded.GetDouble()]);
     }
 
     private static IEnumerable<string> Leaves(string path, JsonElement element)

@@ -5,11 +5,15 @@ namespace Align.Cli.Vectors;
 /// <summary>A file of reference vectors: groups of recorded inputs and outputs of one function each.</summary>
 /// <remarks>
 /// JSON: <c>{"meta": …, "groups": {name: {"source", "note", "cases": [{"name", "inputs", "outputs", "deviates"?, "compare_as"?}]}}}</c>.
-/// A tensor is <c>{"dtype", "shape", "data"}</c>, row-major; a scalar is a number.
+/// A tensor is <c>{"dtype", "shape", "data"}</c>, row-major, or nested lists of float64 numbers; a scalar is a number.
+/// A file of losses names its groups under <c>"losses"</c>, with cases <c>{"params", "inputs", "outputs", "tag"?}</c>; such a case's arguments
+/// are the objects <c>params</c> and <c>inputs</c>.
 /// </remarks>
 /// <param name="Groups">In the file's order.</param>
 public sealed record VectorFile(IReadOnlyList<VectorGroup> Groups)
 {
+    private static readonly string[] Layouts = ["groups", "losses"];
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="VectorFileException">It cannot be opened, is not JSON, or has another layout.</exception>
     public static VectorFile Load(string path)
@@ -32,11 +36,10 @@ public sealed record VectorFile(IReadOnlyList<VectorGroup> Groups)
 
     private static VectorFile Read(string path, JsonElement root)
     {
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("groups", out var groups) || groups.ValueKind != JsonValueKind.Object)
-        {
-            throw new VectorFileException(path, "no object \"groups\"; this is not a file of reference vectors.");
-        }
-        return new VectorFile([.. groups.EnumerateObject().Select(group => ReadGroup(path, group))]);
+        var layouts = root.ValueKind == JsonValueKind.Object ? Layouts.Where(name => IsObject(root, name, out _)).ToArray() : [];
+        return layouts.Length > 0
+            ? new VectorFile([.. layouts.SelectMany(name => root.GetProperty(name).EnumerateObject()).Select(group => ReadGroup(path, group))])
+            : throw new VectorFileException(path, "neither an object \"groups\" nor \"losses\"; this is not a file of reference vectors.");
     }
 
     private static VectorGroup ReadGroup(string path, JsonProperty group)
@@ -54,12 +57,15 @@ public sealed record VectorFile(IReadOnlyList<VectorGroup> Groups)
         {
             throw new VectorFileException(path, $"case {index} of group \"{group}\" needs the objects \"inputs\" and \"outputs\".");
         }
-        return new VectorCase(group, Text(value, "name") ?? $"#{index}", new VectorInputs(inputs), outputs)
+        var arguments = IsObject(value, "params", out _) ? value : inputs;
+        return new VectorCase(group, Text(value, "name") ?? Tagged(index, Text(value, "tag")), new VectorInputs(arguments), outputs)
         {
             Deviates = Text(value, "deviates"),
             CompareAs = Text(value, "compare_as"),
         };
     }
+
+    private static string Tagged(int index, string? tag) => string.IsNullOrEmpty(tag) ? $"#{index}" : $"#{index} {tag}";
 
     private static bool IsObject(JsonElement parent, string name, out JsonElement child) =>
         parent.TryGetProperty(name, out child) && child.ValueKind == JsonValueKind.Object;

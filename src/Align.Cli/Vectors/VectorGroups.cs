@@ -21,6 +21,6 @@ public static class VectorGroups
         "verl.kl_loss_total" => KlOperations.TotalLoss,
         "recipes.end_to_end_adv_plus_loss" => RecipeOperations.Run,
         "dars.unbiased_pass_at_k" => PassAtKOperations.Run,
-        _ => null,
+        _ => PreferenceGroups.Find(group),
     };
 }

@@ -54,6 +54,9 @@ public sealed record VectorInputs(JsonElement Root)
         };
     }
 
+    /// <summary>A text, or the default when it is missing or null.</summary>
+    public string Text(string name, string otherwise) => Has(name) ? Text(name) : otherwise;
+
     /// <summary>A text.</summary>
     public string Text(string name) => Require(name).GetString() ?? throw new FormatException($"input \"{name}\" is not a text");
 
@@ -86,6 +89,12 @@ public sealed record VectorInputs(JsonElement Root)
             throw new FormatException($"input \"{name}\" is not a tensor: {error.Message}", error);
         }
     }
+
+    /// <summary>Whole numbers as an int64 tensor, whatever type they were recorded in.</summary>
+    public Tensor Indices(string name) => Tensor(name).to(ScalarType.Int64);
+
+    /// <summary>A list of tensors, whose shapes may differ.</summary>
+    public IReadOnlyList<Tensor> Tensors(string name) => [.. List(name).Select(item => VectorTensor.Read(item).ToTensor())];
 
     /// <summary>A tensor that collects gradients.</summary>
     public Tensor Differentiable(string name) => Tensor(name).requires_grad_();

@@ -12,10 +12,14 @@ public sealed record VectorTensor(string Type, long[] Shape, double[] Data)
     public static bool IsTensor(JsonElement value) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty("data", out _) && value.TryGetProperty("shape", out _);
 
-    /// <summary>Reads <c>{"dtype", "shape", "data"}</c>.</summary>
+    /// <summary>Reads <c>{"dtype", "shape", "data"}</c>, or nested lists of numbers as float64.</summary>
     /// <exception cref="FormatException">Sizes and data do not belong together.</exception>
     public static VectorTensor Read(JsonElement value)
     {
+        if (value.ValueKind == JsonValueKind.Array)
+        {
+            return ReadLists(value);
+        }
         if (!IsTensor(value))
         {
             throw new FormatException("an object with \"dtype\", \"shape\" and \"data\" is needed");
@@ -38,6 +42,32 @@ public sealed record VectorTensor(string Type, long[] Shape, double[] Data)
         "bool" => ScalarType.Bool,
         _ => throw new FormatException($"unknown dtype \"{Type}\""),
     });
+
+    private static VectorTensor ReadLists(JsonElement lists)
+    {
+        var shape = new List<long>();
+        for (var level = lists; level.ValueKind == JsonValueKind.Array; level = level[0])
+        {
+            shape.Add(level.GetArrayLength());
+            if (level.GetArrayLength() == 0)
+            {
+                break;
+            }
+        }
+        var data = Flatten(lists, shape, 0).ToArray();
+        return new VectorTensor("float64", [.. shape], data);
+    }
+
+    private static IEnumerable<double> Flatten(JsonElement value, List<long> shape, int level)
+    {
+        if (level == shape.Count)
+        {
+            return [Number(value)];
+        }
+        return value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == shape[level]
+            ? value.EnumerateArray().SelectMany(item => Flatten(item, shape, level + 1))
+            : throw new FormatException($"the lists are ragged; their shape begins [{string.Join(", ", shape)}]");
+    }
 
     private static double Number(JsonElement value) => value.ValueKind switch
     {
