@@ -38,7 +38,7 @@ internal sealed record LawTrial<TExample>
     }
 
     private TExample[] Random(LawOptions options) =>
-        options.Cases == 0 ? [] : Inputs.Generator.Sample(GeneratorSize, new Rnd(unchecked((ulong)options.Seed), 1), options.Cases);
+        options.Cases == 0 ? [] : Inputs.Generator.Sample(options.Cases, new Rnd(unchecked((ulong)options.Seed), 1), GeneratorSize);
 
     private CounterExample Smallest(TExample example, string breach, LawOptions options)
     {

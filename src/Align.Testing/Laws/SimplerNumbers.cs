@@ -3,7 +3,7 @@ namespace Align.Testing;
 /// <summary>Rounder and smaller numbers, for making counter-examples readable. Every chain of them ends.</summary>
 internal static class SimplerNumbers
 {
-    private static readonly double[] Round = [1, 2, 10, 100];
+    private static readonly double[] Round = [1, 2, 10, 100, 1000];
 
     /// <summary>What to try in place of a value, simplest first; nothing for 0.</summary>
     public static IEnumerable<double> Than(double value)

@@ -50,7 +50,7 @@ public static class PreferenceGenerators
     private static Gen<ResponseExample> SummedRow(int length, double margin, PreferenceDomain domain) =>
         from policy in LogProb(domain)
         from reference in LogProb(domain)
-        select PreferenceShrinker.Conform(new ResponseExample(length * policy, length * reference, length) { RewardMargin = margin }, domain);
+        select PreferenceShrinker.Conform(new ResponseExample((length * policy) + 0.0, (length * reference) + 0.0, length) { RewardMargin = margin }, domain);
 
     private static Gen<ResponseExample> TokenRow(int length, double margin, PreferenceDomain domain) =>
         from tokens in Gen.ListOf(Token(domain), length)
@@ -63,7 +63,7 @@ public static class PreferenceGenerators
         from kl in LogProb(domain)
         from rewardWeight in Gen.Choose(0, 8)
         from klWeight in Gen.Choose(0, 8)
-        select new TokenExample(policy, reference, -kl, rewardWeight / 4.0, klWeight / 4.0);
+        select new TokenExample(policy, reference, 0.0 - kl, rewardWeight / 4.0, klWeight / 4.0);
 
     private static Gen<TokenExample> Hidden() =>
         from values in Gen.ListOf(Gen.Elements(Poisons), 5)

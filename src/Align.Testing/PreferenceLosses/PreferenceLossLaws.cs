@@ -31,7 +31,7 @@ public static class PreferenceLossLaws
         new Law(nameof(FiniteDifferences), "In float64, the gradient agrees with central differences; at a kink it lies between the two sides' slopes.", Always, "the definition of a gradient; statistics of the step, and weights that are detached altogether, are constants"),
         NumericLaws.Differences)
     {
-        Domain = PreferenceDomain.Moderate with { MaxRows = 2, MaxTokens = 3 },
+        Domain = PreferenceDomain.Moderate with { EmptyRows = false, MaxRows = 2, MaxTokens = 3 },
     };
 
     /// <summary>NaN under the mask is not seen.</summary>

@@ -79,7 +79,7 @@ internal static class PreferenceShrinker
 
     private static IEnumerable<ResponseExample> SimplerSums(ResponseExample row, PreferenceDomain domain)
     {
-        if (row.Length > 1)
+        if (row.Length > 1 && Math.Max(-row.LogProb, -row.ReferenceLogProb) <= domain.Largest)
         {
             yield return row with { Length = 1 };
         }

@@ -11,7 +11,7 @@ internal sealed record PreferenceStep(PreferenceCounts Counts, StepStatistics St
     public static PreferenceStep Of(PreferenceTrial trial, PreferenceBatch batch)
     {
         var traits = trial.Loss.Traits;
-        var counts = PreferenceTensors.Count(batch, traits.Unpaired);
+        var counts = PreferenceCounts.Of(batch, traits);
         if (!traits.CouplesBatch)
         {
             return new PreferenceStep(counts, StepStatistics.None);

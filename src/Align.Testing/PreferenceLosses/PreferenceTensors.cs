@@ -36,13 +36,6 @@ internal static class PreferenceTensors
             (field, tensor) => tensor.index_select(0, field.Side == PreferenceSide.Chosen ? chosenRows : rejectedRows));
     }
 
-    /// <summary>Counted over the whole batch.</summary>
-    public static PreferenceCounts Count(PreferenceBatch batch, bool unpaired)
-    {
-        var (chosen, rejected) = (batch.Chosen.LogProbs.shape[0], batch.Rejected.LogProbs.shape[0]);
-        return new PreferenceCounts(unpaired ? chosen + rejected : chosen, batch.Chosen.Lengths.sum().item<long>(), batch.Rejected.Lengths.sum().item<long>());
-    }
-
     private static ResponseBatch Map(ResponseBatch rows, PreferenceSide side, Func<PreferenceField, Tensor, Tensor> change) => new()
     {
         LogProbs = change(new(side, PreferenceQuantity.LogProbs), rows.LogProbs),
