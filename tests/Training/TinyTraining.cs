@@ -48,17 +48,18 @@ internal sealed class TinyTraining : IDisposable
     };
 
     /// <summary>Runs to the end and returns the log without what tells of the clock, and the bytes of the final weights.</summary>
-    public async Task<(IReadOnlyList<MetricsRecord> Metrics, byte[] Weights)> RunAsync(RunConfig config, IReward? reward = null)
+    public async Task<(IReadOnlyList<MetricsRecord> Metrics, byte[] Weights)> RunAsync(
+        RunConfig config, IReward? reward = null, IEnvironment? environment = null)
     {
-        var directory = await RunToEndAsync(config, reward);
+        var directory = await RunToEndAsync(config, reward, environment);
         var checkpoint = new CheckpointStore(directory.Checkpoints, 1).FindNewest().Newest!;
         return ([.. MetricsFile.Read(directory.MetricsFile).Select(WithoutClock)], await File.ReadAllBytesAsync(Path.Combine(checkpoint.FullPath, "model.safetensors")));
     }
 
     /// <summary>Runs to the end and returns the names of all metrics in the log.</summary>
-    public async Task<IReadOnlySet<string>> MetricNamesAsync(RunConfig config, IReward reward)
+    public async Task<IReadOnlySet<string>> MetricNamesAsync(RunConfig config, IReward reward, IEnvironment? environment = null)
     {
-        var directory = await RunToEndAsync(config, reward);
+        var directory = await RunToEndAsync(config, reward, environment);
         return MetricsFile.Read(directory.MetricsFile).SelectMany(record => record.Values).Select(metric => metric.Key).ToHashSet();
     }
 
@@ -75,10 +76,10 @@ internal sealed class TinyTraining : IDisposable
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    private async Task<RunDirectory> RunToEndAsync(RunConfig config, IReward? reward)
+    private async Task<RunDirectory> RunToEndAsync(RunConfig config, IReward? reward, IEnvironment? environment)
     {
         var directory = NewDirectory();
-        await Launcher(config, directory, reward).RunAsync(CancellationToken.None);
+        await Launcher(config, directory, reward, environment).RunAsync(CancellationToken.None);
         return directory;
     }
 

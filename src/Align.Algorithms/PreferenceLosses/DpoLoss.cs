@@ -22,6 +22,9 @@ public sealed record DpoLoss : IPreferenceLoss
     };
 
     /// <inheritdoc/>
+    public double RewardScale => Beta;
+
+    /// <inheritdoc/>
     public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics)
     {
         using var scope = torch.NewDisposeScope();

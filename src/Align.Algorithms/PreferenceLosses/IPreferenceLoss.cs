@@ -12,6 +12,9 @@ public interface IPreferenceLoss
     /// <summary>What holds for the loss with these options.</summary>
     LossTraits Traits { get; }
 
+    /// <summary>β of the implicit reward β·log(π_θ/π_ref) that metrics show; β·log π_θ where there is no reference. 1 where the loss has no β.</summary>
+    double RewardScale => 1;
+
     /// <summary>The statistics of a whole optimizer step; asked for only where the loss <see cref="LossTraits.CouplesBatch"/>.</summary>
     /// <param name="step">Every row of the step, without gradients.</param>
     /// <param name="memory">The numbers that the step before left behind (<see cref="StepStatistics.Memory"/>); empty at first. Saved with checkpoints.</param>

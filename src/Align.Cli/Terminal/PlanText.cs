@@ -36,12 +36,8 @@ internal static class PlanText
         page.AppendLine();
     }
 
-    private static string Steps(StageConfig stage) => stage switch
-    {
-        SftStageConfig sft => string.Create(CultureInfo.InvariantCulture, $": {sft.MaxSteps:N0} steps"),
-        GrpoStageConfig grpo => string.Create(CultureInfo.InvariantCulture, $": {grpo.MaxSteps:N0} steps"),
-        _ => "",
-    };
+    private static string Steps(StageConfig stage) =>
+        stage.Trains ? string.Create(CultureInfo.InvariantCulture, $": {stage.Steps:N0} steps") : "";
 
     private static void AppendModel(StringBuilder page, RunPlan plan)
     {

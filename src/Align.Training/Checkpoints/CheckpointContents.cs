@@ -18,7 +18,6 @@ internal static class CheckpointContents
     private const string ModelFile = "model.safetensors";
     private const string ModelConfigFile = "config.json";
     private const string TokenizerFile = "tokenizer.json";
-    private const string OptimizerFile = "optimizer.safetensors";
     private const string ReferenceFile = "reference.safetensors";
     private const string RunConfigFile = "run.yaml";
     private const int MaxShownDifferences = 5;
@@ -46,7 +45,7 @@ internal static class CheckpointContents
             "restore config.yaml, or start a new run with the changed configuration");
     }
 
-    /// <summary>The files of a checkpoint. Between stages there is neither optimizer nor reference to keep.</summary>
+    /// <summary>The files of a checkpoint. Between stages there is no optimizer to keep, nor what else a stage remembers.</summary>
     public static IReadOnlyList<CheckpointPart> Parts(RunServices services, RunProgress progress)
     {
         var state = services.State;
@@ -59,13 +58,13 @@ internal static class CheckpointContents
             Text(TokenizerFile, CharacterTokenizerFile.Serialize(state.Tokenizer)),
             new(ModelFile, modelBytes, output => WritePolicy(output, state)),
         ];
-        if (progress.Step > 0 && state.Optimizer is { } optimizer)
-        {
-            parts.Add(new(OptimizerFile, 2 * modelBytes, optimizer.Write));
-        }
-        if (progress.Step > 0 && state.Reference is { } reference)
+        if (state.Reference is { } reference)
         {
             parts.Add(new(ReferenceFile, modelBytes, output => WriteTensors(output, reference)));
+        }
+        if (progress.Step > 0 && state.Update is { } update)
+        {
+            parts.AddRange(update.Memories.Select(memory => new CheckpointPart(FileOf(memory), memory.ExpectedBytes, memory.Write)));
         }
         return parts;
     }
@@ -78,9 +77,10 @@ internal static class CheckpointContents
             ?? throw new CheckpointException(checkpoint.FullPath, $"{ProgressFile} is empty", "resume from an older checkpoint with --step");
     }
 
-    /// <summary>Puts a checkpoint's weights, optimizer and reference into <paramref name="state"/>.</summary>
-    public static void Restore(Checkpoint checkpoint, TrainingState state, RunProgress progress, RunConfig config)
+    /// <summary>Puts a checkpoint's weights, its reference and what the stage under way remembers into the run's state.</summary>
+    public static void Restore(Checkpoint checkpoint, RunServices services, RunProgress progress)
     {
+        var state = services.State;
         RestoreWeights(checkpoint, state);
         using (var lease = state.Weights.Write())
         {
@@ -90,20 +90,27 @@ internal static class CheckpointContents
         {
             return;
         }
-        state.Begin(config.Stages[progress.Stage]);
-        state.Optimizer?.Read(PathOf(checkpoint, OptimizerFile));
-        if (state.Reference is { } reference)
+        state.Begin(StageUpdates.Create(services, progress.Stage));
+        foreach (var memory in state.Update?.Memories ?? [])
         {
-            ModelWeights.Load(reference, PathOf(checkpoint, ReferenceFile));
+            memory.Read(PathOf(checkpoint, FileOf(memory)));
         }
     }
 
-    /// <summary>Puts a checkpoint's weights alone into <paramref name="state"/>.</summary>
+    /// <summary>Puts a checkpoint's weights and its reference alone into <paramref name="state"/>.</summary>
     public static void RestoreWeights(Checkpoint checkpoint, TrainingState state)
     {
-        using var lease = state.Weights.Write();
-        ModelWeights.Load(lease.Policy, PathOf(checkpoint, ModelFile));
+        using (var lease = state.Weights.Write())
+        {
+            ModelWeights.Load(lease.Policy, PathOf(checkpoint, ModelFile));
+        }
+        if (checkpoint.FileNames.Contains(ReferenceFile))
+        {
+            state.LoadReference(PathOf(checkpoint, ReferenceFile));
+        }
     }
+
+    private static string FileOf(IStageMemory memory) => $"{memory.Name}.safetensors";
 
     private static string PathOf(Checkpoint checkpoint, string name) => Path.Combine(checkpoint.FullPath, name);
 

@@ -9,6 +9,12 @@ public sealed record EvaluateStageConfig : StageConfig, IValidatableObject
     /// <inheritdoc/>
     public override string Type => "evaluate";
 
+    /// <inheritdoc/>
+    public override long Steps => 1;
+
+    /// <inheritdoc/>
+    public override bool Trains => false;
+
     /// <summary>Held-out prompts, drawn from the test split by the seed (of an unbounded split, the first ones). 1 to 10,000,000.</summary>
     [Range(1, 10_000_000)]
     public int NumPrompts { get; init; } = 256;

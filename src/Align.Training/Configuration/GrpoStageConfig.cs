@@ -13,6 +13,12 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
     /// <inheritdoc/>
     public override string Type => "grpo";
 
+    /// <inheritdoc/>
+    public override long Steps => MaxSteps;
+
+    /// <inheritdoc/>
+    internal override bool NeedsReference => Beta > 0;
+
     /// <summary>Rollout batches of the stage; each gives num_iterations × steps_per_generation optimizer steps. 1 to 10,000,000.</summary>
     [Range(1, 10_000_000)]
     public required int MaxSteps { get; init; }

@@ -25,7 +25,7 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
 
     private IEnumerable<ConfigurationProblem> RewardsPresent()
     {
-        if (config.Rewards.Count == 0 && config.Stages.FirstOrDefault(stage => stage is not SftStageConfig) is { } stage)
+        if (config.Rewards.Count == 0 && config.Stages.FirstOrDefault(stage => stage is GrpoStageConfig or EvaluateStageConfig) is { } stage)
         {
             yield return Problem("rewards", $"missing, and a stage of type {stage.Type} has nothing to judge completions by", "name at least one reward; align list rewards shows them");
         }

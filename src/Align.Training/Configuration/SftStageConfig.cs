@@ -8,6 +8,9 @@ public sealed record SftStageConfig : StageConfig
     /// <inheritdoc/>
     public override string Type => "sft";
 
+    /// <inheritdoc/>
+    public override long Steps => MaxSteps;
+
     /// <summary>Optimizer steps of the stage. 1 to 10,000,000.</summary>
     [Range(1, 10_000_000)]
     public required int MaxSteps { get; init; }

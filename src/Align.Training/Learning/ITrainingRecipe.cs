@@ -14,5 +14,5 @@ internal interface ITrainingRecipe
     CollectRollouts? Rollouts(TrainingClock clock, ImmutableArray<Prompt> prompts);
 
     /// <summary>The message that the learner gets; exactly one of the two lists is filled.</summary>
-    object Lesson(TrainingClock clock, ImmutableArray<Prompt> prompts, ImmutableArray<RolloutGroup> groups);
+    ILesson Lesson(TrainingClock clock, ImmutableArray<Prompt> prompts, ImmutableArray<RolloutGroup> groups);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Align.Core;
-using Align.Training.Configuration;
 using Align.Training.Rollouts;
 
 namespace Align.Training.Learning;
@@ -8,17 +7,16 @@ namespace Align.Training.Learning;
 /// <summary>Tells the learner which stage comes; it answers with <see cref="StageBegun"/>.</summary>
 /// <param name="Stage">The stage's place in the run, from 0.</param>
 /// <param name="FirstStep">The step within the stage that comes first; above 0 where a run is resumed, whose optimizer is kept then.</param>
-/// <param name="Config">The stage.</param>
-internal sealed record BeginStage(int Stage, long FirstStep, StageConfig Config);
+internal sealed record BeginStage(int Stage, long FirstStep);
 
 /// <summary>The learner is ready for the stage's first step.</summary>
 internal sealed record StageBegun;
 
 /// <summary>One optimizer step on the prompts' own solutions.</summary>
-internal sealed record TrainSupervised(TrainingClock Clock, ImmutableArray<Prompt> Examples);
+internal sealed record TrainSupervised(TrainingClock Clock, ImmutableArray<Prompt> Examples) : ILesson;
 
 /// <summary>The optimizer steps that one rollout batch pays for.</summary>
-internal sealed record TrainPolicy(TrainingClock Clock, ImmutableArray<RolloutGroup> Groups);
+internal sealed record TrainPolicy(TrainingClock Clock, ImmutableArray<RolloutGroup> Groups) : ILesson;
 
 /// <summary>Where a training step stands.</summary>
 /// <param name="Stage">The stage's place in the run, from 0.</param>
@@ -29,4 +27,5 @@ internal sealed record TrainingClock(int Stage, long Step, long RunStep);
 /// <summary>The answer to a training message.</summary>
 /// <param name="Step">The step within the stage.</param>
 /// <param name="Metrics">By name, in the order of the log.</param>
-internal sealed record StepTrained(long Step, IReadOnlyDictionary<string, double> Metrics);
+/// <param name="EndsStage">Whether the stage is over, whatever its last step was to be.</param>
+internal sealed record StepTrained(long Step, IReadOnlyDictionary<string, double> Metrics, bool EndsStage);

@@ -5,33 +5,42 @@ using Align.Training.Configuration;
 
 namespace Align.Training.Learning;
 
-/// <summary>AdamW over the policy's parameters (Loshchilov and Hutter 2017, arXiv:1711.05101), with gradient clipping and the rule for numbers that are not finite.</summary>
+/// <summary>AdamW over groups of parameters (Loshchilov and Hutter 2017, arXiv:1711.05101), with gradient clipping and the rule for numbers that are not finite.</summary>
 /// <remarks>A step whose loss or gradient norm is not finite is skipped: weights and moments stay as they were and the schedule does not advance.</remarks>
-internal sealed class PolicyOptimizer : IDisposable
+internal sealed class PolicyOptimizer : IStageMemory, IDisposable
 {
     /// <summary>Steps in a row that may be skipped before the run ends.</summary>
     public const int MaxSkippedInARow = 3;
 
     private const string StepsKey = "steps";
     private const string SkippedKey = "skipped_in_a_row";
-
     private readonly AdamW _optimizer;
+    private readonly IReadOnlyList<ParameterGroup> _groups;
     private readonly IReadOnlyList<Parameter> _parameters;
     private readonly OptimizerConfig _config;
     private readonly LearningRateSchedule _schedule;
 
     /// <summary>An optimizer without moments.</summary>
-    /// <param name="parameters">In the order in which moments are saved.</param>
-    /// <param name="config">AdamW's constants, the clip norm and the schedule.</param>
+    /// <param name="groups">In the order in which moments are saved; see <see cref="ParameterGroup.Of"/> for those of a module.</param>
+    /// <param name="config">AdamW's constants, the clip norm and the schedule; each group brings its own weight decay.</param>
     /// <param name="totalSteps">Optimizer steps of the stage, for schedules that decay.</param>
-    public PolicyOptimizer(IReadOnlyList<Parameter> parameters, OptimizerConfig config, long totalSteps)
+    /// <param name="name">Names its file in checkpoints, where a stage has several.</param>
+    public PolicyOptimizer(IReadOnlyList<ParameterGroup> groups, OptimizerConfig config, long totalSteps, string name = "optimizer")
     {
-        _parameters = parameters;
+        _groups = [.. groups.Where(group => group.Parameters.Count > 0)];
+        _parameters = [.. _groups.SelectMany(group => group.Parameters)];
         _config = config;
+        Name = name;
         _schedule = new LearningRateSchedule(config.LearningRate, config.WarmupSteps, totalSteps, config.LrSchedulerType);
-        _optimizer = optim.AdamW(
-            parameters, config.LearningRate, config.AdamBeta1, config.AdamBeta2, config.AdamEpsilon, config.WeightDecay);
+        _optimizer = optim.AdamW([.. _groups.Select(group => new AdamW.ParamGroup(
+            group.Parameters, config.LearningRate * group.RateFactor, config.AdamBeta1, config.AdamBeta2, config.AdamEpsilon, group.WeightDecay))]);
     }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public long ExpectedBytes => 2 * _parameters.Sum(parameter => parameter.numel() * parameter.ElementSize);
 
     /// <summary>Optimizer steps taken; skipped ones do not count.</summary>
     public long Steps { get; private set; }
@@ -47,7 +56,7 @@ internal sealed class PolicyOptimizer : IDisposable
     /// <summary>Forgets the gradients.</summary>
     public void ZeroGrad() => _optimizer.zero_grad();
 
-    /// <summary>Clips the gradient and takes the step, unless the loss or the gradient is not finite.</summary>
+    /// <summary>Clips the gradient of all groups together and takes the step, unless the loss or the gradient is not finite.</summary>
     /// <param name="loss">The loss of the step.</param>
     /// <param name="metrics">Takes down what happened.</param>
     /// <returns>Whether the weights changed.</returns>
@@ -62,9 +71,9 @@ internal sealed class PolicyOptimizer : IDisposable
             metrics.AddSkipped(learningRate);
             return false;
         }
-        foreach (var group in _optimizer.ParamGroups)
+        foreach (var (group, own) in _optimizer.ParamGroups.Zip(_groups))
         {
-            group.LearningRate = learningRate;
+            group.LearningRate = learningRate * own.RateFactor;
         }
         _optimizer.step();
         (Steps, SkippedInARow) = (Steps + 1, 0);

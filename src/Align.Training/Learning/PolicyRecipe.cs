@@ -18,6 +18,6 @@ internal sealed class PolicyRecipe(GrpoStageConfig config, SamplingOptions sampl
         RandomPurpose.Rollout, clock.RunStep, prompts, [.. FixedAllocation.Counts(prompts.Length, config.NumGenerations)], sampling);
 
     /// <inheritdoc/>
-    public object Lesson(TrainingClock clock, ImmutableArray<Prompt> prompts, ImmutableArray<RolloutGroup> groups) =>
+    public ILesson Lesson(TrainingClock clock, ImmutableArray<Prompt> prompts, ImmutableArray<RolloutGroup> groups) =>
         new TrainPolicy(clock, groups);
 }

@@ -12,15 +12,29 @@ namespace Align.Training.Learning;
 /// The old log-probabilities come from the learner's own forward over the same micro-batches, so that the importance ratio of the
 /// first update is exactly 1. A step's loss is divided by the counts of the whole step: the size of a micro-batch changes nothing.
 /// </remarks>
-internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, long seed)
+internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, long seed) : IStageUpdate
 {
+    private readonly PolicyOptimizer _optimizer = StageUpdates.OptimizerOf(state, config.Optimizer, (long)config.MaxSteps * config.UpdatesPerStep);
     private readonly JudgedSamples _judged = new(config, seed);
     private readonly GrpoOptions _objective = Objective(config);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IStageMemory> Memories => [_optimizer];
+
+    /// <inheritdoc/>
+    public bool IsExhausted => _optimizer.IsExhausted;
+
+    private DecoderTransformer? Reference => config.NeedsReference ? state.Reference : null;
 
     private double Temperature => config.Sampling.Temperature;
 
     /// <summary>Takes the optimizer steps of one rollout batch.</summary>
-    public StepMetrics Run(TrainPolicy lesson)
+    public IReadOnlyDictionary<string, double> Run(ILesson lesson) => Run((TrainPolicy)lesson).ToDictionary(withKl: Reference is not null);
+
+    /// <inheritdoc/>
+    public void Dispose() => _optimizer.Dispose();
+
+    private StepMetrics Run(TrainPolicy lesson)
     {
         var order = RandomStream.Create(seed, RandomPurpose.Shuffle, lesson.Clock.RunStep);
         var plan = BatchPlan.Create(
@@ -60,7 +74,7 @@ internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, 
                 micro.OldLogProbs = PolicyForward.Run(policy, micro.Batch, Temperature, withEntropy: false).LogProbs;
                 metrics.AddSamplingGap(micro.OldLogProbs, micro);
             }
-            if (state.Reference is { } reference)
+            if (Reference is { } reference)
             {
                 micro.ReferenceLogProbs = PolicyForward.Run(reference, micro.Batch, Temperature, withEntropy: false).LogProbs;
             }
@@ -73,14 +87,13 @@ internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, 
         {
             return;
         }
-        var optimizer = state.Optimizer!;
-        optimizer.ZeroGrad();
+        _optimizer.ZeroGrad();
         var loss = 0.0;
         foreach (var micro in microBatches)
         {
             loss += Backward(lease.Policy, mini, micro, metrics);
         }
-        if (optimizer.Step(loss, metrics))
+        if (_optimizer.Step(loss, metrics))
         {
             lease.Changed();
         }

@@ -15,6 +15,6 @@ internal sealed class SupervisedRecipe(SftStageConfig config) : ITrainingRecipe
     public CollectRollouts? Rollouts(TrainingClock clock, ImmutableArray<Prompt> prompts) => null;
 
     /// <inheritdoc/>
-    public object Lesson(TrainingClock clock, ImmutableArray<Prompt> prompts, ImmutableArray<RolloutGroup> groups) =>
+    public ILesson Lesson(TrainingClock clock, ImmutableArray<Prompt> prompts, ImmutableArray<RolloutGroup> groups) =>
         new TrainSupervised(clock, prompts);
 }

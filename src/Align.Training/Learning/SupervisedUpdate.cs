@@ -8,29 +8,39 @@ using Align.Training.Configuration;
 namespace Align.Training.Learning;
 
 /// <summary>One optimizer step of supervised fine-tuning: the solution's tokens and the stop token count, the prompt's do not.</summary>
-internal sealed class SupervisedUpdate(TrainingState state, SftStageConfig config)
+internal sealed class SupervisedUpdate(TrainingState state, SftStageConfig config) : IStageUpdate
 {
+    private readonly PolicyOptimizer _optimizer = StageUpdates.OptimizerOf(state, config.Optimizer, config.MaxSteps);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IStageMemory> Memories => [_optimizer];
+
+    /// <inheritdoc/>
+    public bool IsExhausted => _optimizer.IsExhausted;
+
     /// <summary>Takes the step.</summary>
     /// <exception cref="DataFileException">A prompt has no solution to learn from, or cannot be read by the model.</exception>
-    public StepMetrics Run(TrainSupervised lesson)
+    public IReadOnlyDictionary<string, double> Run(ILesson lesson)
     {
-        var examples = lesson.Examples.Select(ExampleOf).ToArray();
+        var examples = ((TrainSupervised)lesson).Examples.Select(ExampleOf).ToArray();
         var counts = BatchCounts.FromLengths(Array.ConvertAll(examples, example => example.Completion.Length), state.Architecture.MaxPositionEmbeddings);
         var metrics = new StepMetrics();
-        var optimizer = state.Optimizer!;
         using var lease = state.Weights.Write();
-        optimizer.ZeroGrad();
+        _optimizer.ZeroGrad();
         var loss = 0.0;
         foreach (var chunk in examples.Chunk(config.MicroBatchSize))
         {
             loss += Backward(lease.Policy, chunk, counts);
         }
-        if (optimizer.Step(loss, metrics))
+        if (_optimizer.Step(loss, metrics))
         {
             lease.Changed();
         }
-        return metrics;
+        return metrics.ToDictionary(withKl: false);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _optimizer.Dispose();
 
     private double Backward(DecoderTransformer policy, Example[] examples, BatchCounts counts)
     {

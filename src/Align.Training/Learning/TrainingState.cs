@@ -1,14 +1,13 @@
+using Align.Models.Safetensors;
 using Align.Models.Tokenization;
 using Align.Models.Transformers;
-using Align.Training.Configuration;
 using Align.Training.Rollouts;
 
 namespace Align.Training.Learning;
 
-/// <summary>The tensors of a run: the shared weights, the stage's optimizer and, where a KL term needs it, the reference policy.</summary>
+/// <summary>The tensors of a run: the shared weights, what the stage under way remembers, and the reference policy.</summary>
 /// <remarks>The learner is its only writer; the checkpoint writer reads it while the learner waits.</remarks>
-internal sealed class TrainingState(
-    SharedWeights weights, TransformerConfig architecture, CharacterTokenizer tokenizer, Device device, Func<DecoderTransformer> createModel) : IDisposable
+internal sealed class TrainingState(SharedWeights weights, TransformerConfig architecture, CharacterTokenizer tokenizer, Device device) : IDisposable
 {
     /// <summary>The policy.</summary>
     public SharedWeights Weights { get; } = weights;
@@ -22,52 +21,42 @@ internal sealed class TrainingState(
     /// <summary>Where the tensors are.</summary>
     public Device Device { get; } = device;
 
-    /// <summary>The optimizer of the stage under way; <see langword="null"/> outside training stages.</summary>
-    public PolicyOptimizer? Optimizer { get; private set; }
+    /// <summary>The stage under way; <see langword="null"/> outside training stages.</summary>
+    public IStageUpdate? Update { get; private set; }
 
-    /// <summary>The policy as it was when the stage began; <see langword="null"/> where no KL term needs it.</summary>
+    /// <summary>The policy as it was when the last stage with a reference began; outlives that stage, so that evaluations can tell how far the policy has moved. <see langword="null"/> before.</summary>
     public DecoderTransformer? Reference { get; private set; }
 
-    /// <summary>Makes what a stage trains with: a fresh optimizer, and a copy of the policy where the stage has a KL term.</summary>
-    public void Begin(StageConfig stage)
+    /// <summary>Takes over the update of the stage that begins, and lets go of the one before.</summary>
+    public void Begin(IStageUpdate? update)
     {
-        Optimizer?.Dispose();
+        Update?.Dispose();
+        Update = update;
+    }
+
+    /// <summary>Makes the policy as it is now the reference.</summary>
+    public void RenewReference()
+    {
         Reference?.Dispose();
         using var lease = Weights.Read();
-        Optimizer = stage switch
-        {
-            SftStageConfig sft => CreateOptimizer(lease.Policy, sft.Optimizer, sft.MaxSteps),
-            GrpoStageConfig grpo => CreateOptimizer(lease.Policy, grpo.Optimizer, (long)grpo.MaxSteps * grpo.UpdatesPerStep),
-            _ => null,
-        };
-        Reference = stage is GrpoStageConfig { Beta: > 0 } ? CopyOf(lease.Policy) : null;
+        Reference = FrozenCopy.Of(lease.Policy);
+    }
+
+    /// <summary>Takes the reference from a file.</summary>
+    /// <exception cref="Align.Models.ModelFileException">The file is broken or belongs to another model.</exception>
+    public void LoadReference(string path)
+    {
+        Reference?.Dispose();
+        using var lease = Weights.Read();
+        Reference = FrozenCopy.Empty(Architecture, lease.Policy.Dtype, Device);
+        ModelWeights.Load(Reference, path);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Optimizer?.Dispose();
+        Update?.Dispose();
         Reference?.Dispose();
         Weights.Dispose();
-    }
-
-    private static PolicyOptimizer CreateOptimizer(DecoderTransformer policy, OptimizerConfig config, long totalSteps) =>
-        new([.. policy.parameters()], config, totalSteps);
-
-    private DecoderTransformer CopyOf(DecoderTransformer policy)
-    {
-        var copy = createModel();
-        using var _ = no_grad();
-        using var scope = NewDisposeScope();
-        var source = policy.state_dict();
-        foreach (var (name, target) in copy.state_dict())
-        {
-            target.copy_(source[name]);
-        }
-        foreach (var parameter in copy.parameters())
-        {
-            parameter.requires_grad_(false);
-        }
-        return copy;
     }
 }

@@ -15,8 +15,7 @@ internal static class TrainingStateFactory
         var tokenizer = ModelTokenizer.Resolve(config, environment);
         var architecture = ModelArchitecture.Resolve(config.Model, tokenizer.VocabularySize);
         var device = torch.device(config.Runtime.Device == RuntimeDevice.Cuda ? "cuda" : "cpu");
-        DecoderTransformer CreateModel() => Create(config, architecture).to(device);
-        return new TrainingState(new SharedWeights(CreateModel(), 0), architecture, tokenizer, device, CreateModel);
+        return new TrainingState(new SharedWeights(Create(config, architecture).to(device), 0), architecture, tokenizer, device);
     }
 
     private static DecoderTransformer Create(RunConfig config, TransformerConfig architecture) => config.Model.Path is { } path

@@ -52,7 +52,7 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
         var launcher = new RunLauncher(evaluation, components, place, observer, time);
         using var state = TrainingStateFactory.Create(evaluation, components.Environment);
         CheckpointContents.RestoreWeights(checkpoint, state);
-        return await launcher.SuperviseAsync(state, RunProgress.Start, null, stop);
+        return await launcher.SuperviseAsync(state, RunProgress.Start, null, null, stop);
     }
 
     private Checkpoint? Find(long? step)
@@ -88,23 +88,19 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
                 observer.OnEvent(new RunEvent.Warning("the run is finished already; nothing is left to do"));
                 return Finish(progress);
             }
-            CheckpointContents.Restore(checkpoint, state, progress, config);
         }
-        return await SuperviseAsync(state, progress, new CheckpointStore(directory.Checkpoints, config.Checkpoint.Keep), stop);
+        return await SuperviseAsync(state, progress, checkpoint, new CheckpointStore(directory.Checkpoints, config.Checkpoint.Keep), stop);
     }
 
-    private async Task<RunReport> SuperviseAsync(TrainingState state, RunProgress progress, CheckpointStore? checkpoints, CancellationToken stop)
+    private async Task<RunReport> SuperviseAsync(TrainingState state, RunProgress progress, Checkpoint? from, CheckpointStore? checkpoints, CancellationToken stop)
     {
-        File.Delete(directory.ReportFile); // Of a later history, where the run was taken back.
-        RunStamp.Append(directory.EnvironmentFile, config, progress, time);
         using var metrics = new MetricsFile(directory.MetricsFile);
         using var samples = new SampleFile(directory.SamplesFile);
-        metrics.TruncateAfter(PositionOf(progress));
-        samples.TruncateAfter(PositionOf(progress));
         var services = new RunServices
         {
             Config = config,
             Components = components,
+            Data = RunData.Load(config, components.Environment, state.Tokenizer, state.Architecture),
             State = state,
             Checkpoints = checkpoints,
             Metrics = metrics,
@@ -113,6 +109,14 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
             Observer = observer,
             Time = time,
         };
+        if (from is not null)
+        {
+            CheckpointContents.Restore(from, services, progress);
+        }
+        File.Delete(directory.ReportFile); // Of a later history, where the run was taken back.
+        RunStamp.Append(directory.EnvironmentFile, config, progress, time);
+        metrics.TruncateAfter(PositionOf(progress));
+        samples.TruncateAfter(PositionOf(progress));
         observer.OnEvent(new RunEvent.RunStarted(
             config.Name, directory.Path, state.Architecture.ParameterCount, config.Runtime.Device == RuntimeDevice.Cuda ? "cuda" : "cpu", progress.StepsDone == 0 ? null : progress.StepsDone));
         var end = await RunSystem.SuperviseAsync(services, progress, stop);

@@ -14,6 +14,9 @@ internal sealed record RunServices
     /// <summary>The environment and the rewards.</summary>
     public required RunComponents Components { get; init; }
 
+    /// <summary>What the stages learn from, where that is more than prompts.</summary>
+    public required RunData Data { get; init; }
+
     /// <summary>The weights with their tokenizer, the optimizer and the reference.</summary>
     public required TrainingState State { get; init; }
 

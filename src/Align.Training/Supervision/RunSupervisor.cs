@@ -17,6 +17,7 @@ internal sealed class RunSupervisor : ReceiveActor
     private RunProgress _progress = RunProgress.Start;
     private IActorRef _stage = ActorRefs.Nobody;
     private bool _stepInHand;
+    private bool _stageDone;
     private bool _stopping;
 
     /// <summary>A supervisor that completes <paramref name="ended"/> when the run is over, however it ends.</summary>
@@ -41,7 +42,7 @@ internal sealed class RunSupervisor : ReceiveActor
 
     private StageConfig Stage => Config.Stages[_progress.Stage];
 
-    private long Steps => StageActorFactory.Steps(Stage);
+    private long Steps => Stage.Steps;
 
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy()
@@ -78,7 +79,7 @@ internal sealed class RunSupervisor : ReceiveActor
         }
         _stage = Context.ActorOf(StageActorFactory.Create(_services, _actors, _progress.Stage), Config.StageName(_progress.Stage));
         _services.Observer.OnEvent(new RunEvent.StageStarted(_progress.Stage, Config.Stages.Count, Config.StageName(_progress.Stage), Stage.Type, Steps));
-        _actors.Learner.Tell(new BeginStage(_progress.Stage, _progress.Step, Stage));
+        _actors.Learner.Tell(new BeginStage(_progress.Stage, _progress.Step));
     }
 
     private void NextStep()
@@ -94,7 +95,8 @@ internal sealed class RunSupervisor : ReceiveActor
 
     private void Log(StepFinished finished)
     {
-        _progress = _progress.After(finished, trains: Stage is not EvaluateStageConfig, _services.State.Weights.Version);
+        _stageDone = finished.EndsStage;
+        _progress = _progress.After(finished, trains: Stage.Trains, _services.State.Weights.Version);
         if (finished.Evaluation is { } evaluation)
         {
             _services.Observer.OnEvent(new RunEvent.EvaluationFinished(evaluation.Stage, evaluation.Rows));
@@ -105,7 +107,7 @@ internal sealed class RunSupervisor : ReceiveActor
     private void AfterStep()
     {
         _stepInHand = false;
-        if (_progress.Step == Steps)
+        if (_stageDone || _progress.Step == Steps)
         {
             Context.Stop(_stage);
             _progress = _progress with { Stage = _progress.Stage + 1, Step = 0 };

@@ -2,6 +2,7 @@ using Align.Core;
 using Align.Models.Generation;
 using Align.Training.Configuration;
 using Align.Training.Learning;
+using Align.Training.Preference;
 using Align.Training.Rollouts;
 
 namespace Align.Training.Supervision;
@@ -9,15 +10,6 @@ namespace Align.Training.Supervision;
 /// <summary>Which actor runs which kind of stage: the one place that a new kind is added to.</summary>
 internal static class StageActorFactory
 {
-    /// <summary>How many steps the stage takes; an evaluation is one.</summary>
-    public static long Steps(StageConfig stage) => stage switch
-    {
-        SftStageConfig sft => sft.MaxSteps,
-        GrpoStageConfig grpo => grpo.MaxSteps,
-        EvaluateStageConfig => 1,
-        _ => throw new ArgumentOutOfRangeException(nameof(stage), stage.Type, "Not a kind of stage."),
-    };
-
     /// <summary>The props of the stage at <paramref name="index"/>.</summary>
     public static Props Create(RunServices services, RunActors actors, int index)
     {
@@ -27,6 +19,7 @@ internal static class StageActorFactory
         {
             SftStageConfig sft => Training(services, actors, new SupervisedRecipe(sft), SourceOf(services, sft)),
             GrpoStageConfig grpo => Training(services, actors, new PolicyRecipe(grpo, SamplingFrom(services, grpo.Sampling)), TrainPrompts(services)),
+            PreferenceStageConfig preference => Training(services, actors, new PreferenceRecipe(preference, services.Data.Pairs(index)), services.Data.Pairs(index).Source),
             EvaluateStageConfig evaluate => Props.Create(() => new EvaluationStage(
                 actors.Collector, services, evaluate, name, SamplingFrom(services, evaluate.Sampling))),
             _ => throw new ArgumentOutOfRangeException(nameof(index), config.Type, "Not a kind of stage."),

@@ -22,4 +22,8 @@ internal sealed record StepFinished(
     IReadOnlyDictionary<string, double> Metrics,
     long TokensGenerated,
     ImmutableArray<Trajectory> Samples,
-    EvaluationReport? Evaluation = null);
+    EvaluationReport? Evaluation = null)
+{
+    /// <summary>Whether the stage is over, whatever its last step was to be.</summary>
+    public bool EndsStage { get; init; }
+}

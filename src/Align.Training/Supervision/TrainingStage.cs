@@ -77,7 +77,7 @@ internal sealed class TrainingStage : ReceiveActor
         Learn(_recipe.Lesson(_clock, [], _groups));
     }
 
-    private void Learn(object lesson)
+    private void Learn(ILesson lesson)
     {
         _timer.Begin("update");
         _learner.Tell(lesson);
@@ -95,7 +95,7 @@ internal sealed class TrainingStage : ReceiveActor
             metrics[name] = value;
         }
         _timer.AddTo(metrics, tokens);
-        _supervisor.Tell(new StepFinished(metrics, tokens, Samples()));
+        _supervisor.Tell(new StepFinished(metrics, tokens, Samples()) { EndsStage = trained.EndsStage });
         Become(Idle);
     }
 

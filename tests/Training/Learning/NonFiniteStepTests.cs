@@ -27,7 +27,7 @@ public sealed class NonFiniteStepTests : IDisposable
     public void A_step_that_is_not_finite_changes_no_bit(double gradient, double loss)
     {
         using var policy = TransformerInitialization.Create(TransformerPresets.Create("tiny", 16), seed: 3);
-        using var optimizer = new PolicyOptimizer([.. policy.parameters()], new OptimizerConfig(), totalSteps: 10);
+        using var optimizer = new PolicyOptimizer(ParameterGroup.Of(policy, new OptimizerConfig()), new OptimizerConfig(), totalSteps: 10);
         Assert.True(Step(policy, optimizer, 1, 0.5)); // So that there are moments.
         var before = (Weights(policy), Moments(optimizer));
         Assert.False(Step(policy, optimizer, gradient, loss));
@@ -44,7 +44,7 @@ public sealed class NonFiniteStepTests : IDisposable
     public void Moments_are_untouched_by_a_skipped_step()
     {
         using var policy = TransformerInitialization.Create(TransformerPresets.Create("tiny", 16), seed: 3);
-        using var optimizer = new PolicyOptimizer([.. policy.parameters()], new OptimizerConfig(), totalSteps: 10);
+        using var optimizer = new PolicyOptimizer(ParameterGroup.Of(policy, new OptimizerConfig()), new OptimizerConfig(), totalSteps: 10);
         Step(policy, optimizer, 1, 0.5);
         Step(policy, optimizer, double.NaN, 0.5);
         var skipped = Moments(optimizer);
@@ -57,7 +57,7 @@ public sealed class NonFiniteStepTests : IDisposable
     public void Three_skipped_steps_in_a_row_exhaust_even_if_the_fourth_is_taken()
     {
         using var policy = TransformerInitialization.Create(TransformerPresets.Create("tiny", 16), seed: 3);
-        using var optimizer = new PolicyOptimizer([.. policy.parameters()], new OptimizerConfig(), totalSteps: 10);
+        using var optimizer = new PolicyOptimizer(ParameterGroup.Of(policy, new OptimizerConfig()), new OptimizerConfig(), totalSteps: 10);
         foreach (var gradient in (double[])[double.NaN, double.NaN, 1, double.NaN, double.NaN])
         {
             Step(policy, optimizer, gradient, 0.5);

@@ -1,4 +1,6 @@
+using Align.Algorithms.PreferenceLosses;
 using Align.Core;
+using Align.Tests.Training.Preference;
 using Align.Training.Configuration;
 using Align.Training.Supervision;
 
@@ -20,8 +22,29 @@ public sealed class LeakTests : IDisposable
     {
         var stage = TinyTraining.Grpo with { MaxSteps = 30, Beta = 0.05, EntropyCoef = 0.01, StepsPerGeneration = 2, NumIterations = 2 };
         var sft = new SftStageConfig { MaxSteps = 30, PerStepExamples = 8, MicroBatchSize = 4 };
+        await AssertSteadyAsync(null, sft, stage);
+    }
+
+    [Fact]
+    public async Task Preference_stages_hold_no_more_tensors_either()
+    {
+        var stage = new PreferenceStageConfig
+        {
+            MaxSteps = 30,
+            Losses = [new PreferenceLossConfig { Name = "dpo", Options = new DpoLoss() }],
+            PerStepPairs = 8,
+            MicroBatchSize = 3,
+        };
+        await AssertSteadyAsync(new DigitPairs(), stage);
+    }
+
+    private async Task AssertSteadyAsync(IEnvironment? environment, params StageConfig[] stages)
+    {
+        // Tensors that earlier tests left to the garbage collector must not die in the middle of the count.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         var counter = new TensorCounter();
-        await TinyTraining.Launcher(TinyTraining.Config(sft, stage), _training.NewDirectory(), new LengthReward(), observer: counter).RunAsync(CancellationToken.None);
+        await TinyTraining.Launcher(TinyTraining.Config(stages), _training.NewDirectory(), new LengthReward(), environment, counter).RunAsync(CancellationToken.None);
 
         foreach (var counts in counter.Counts.Values)
         {

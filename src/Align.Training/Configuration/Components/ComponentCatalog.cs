@@ -31,5 +31,6 @@ public sealed record ComponentCatalog
     internal (string Kind, IReadOnlyList<INamedComponent> Components)? NamedBy(Type type) =>
         type == typeof(EnvironmentConfig) ? ("environments", Environments)
         : type == typeof(RewardConfig) ? ("rewards", Rewards)
+        : type == typeof(PreferenceLossConfig) ? ("preference losses", PreferenceLosses)
         : null;
 }

@@ -33,8 +33,8 @@ public sealed record MemoryForecast(ValueList<MemoryItem> Items)
         ArgumentNullException.ThrowIfNull(shape);
         var width = BytesPerValue(config.Model.Dtype);
         var parameters = shape.ParameterCount * width;
-        var trains = config.Stages.Any(stage => stage is not EvaluateStageConfig);
-        var needsReference = config.Stages.Any(stage => stage is GrpoStageConfig { Beta: > 0 });
+        var trains = config.Stages.Any(stage => stage.Trains);
+        var needsReference = config.Stages.Any(stage => stage.NeedsReference);
         var activations = config.Stages.Select(stage => ActivationBytes(stage, shape, width, promptTokens, solutionTokens)).DefaultIfEmpty().Max();
         var cache = config.Stages.Select(stage => CacheBytes(stage, config.Runtime, shape, width, promptTokens)).DefaultIfEmpty().Max();
         return new(
@@ -42,7 +42,7 @@ public sealed record MemoryForecast(ValueList<MemoryItem> Items)
             new("parameters", parameters),
             new("gradients", trains ? parameters : 0),
             new("AdamW moments", trains ? 2 * parameters : 0),
-            new("reference copy (beta > 0)", needsReference ? parameters : 0),
+            new("reference copy", needsReference ? parameters : 0),
             new("activations of a micro-batch (estimate)", activations),
             new("key-value cache of a rollout batch", cache),
         ]);

@@ -1,0 +1,41 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Align.Training.Configuration;
+
+/// <summary>Preference training: the policy learns from pairs of answers, the better one named.</summary>
+public sealed record PreferenceStageConfig : StageConfig
+{
+    /// <inheritdoc/>
+    public override string Type => "preference";
+
+    /// <inheritdoc/>
+    public override long Steps => MaxSteps;
+
+    /// <inheritdoc/>
+    /// <remarks>Losses without a reference too: reward without divergence says nothing.</remarks>
+    internal override bool NeedsReference => true;
+
+    /// <summary>Optimizer steps of the stage. 1 to 10,000,000.</summary>
+    [Range(1, 10_000_000)]
+    public required int MaxSteps { get; init; }
+
+    /// <summary>The losses whose weighted sum is minimized: each a <c>name</c> (see <c>align list losses</c>), a <c>weight</c> and that loss's own options.</summary>
+    [MinLength(1)]
+    public required ValueList<PreferenceLossConfig> Losses { get; init; }
+
+    /// <summary>Pairs per optimizer step. 1 to 1,048,576.</summary>
+    [Range(1, 1048576)]
+    public int PerStepPairs { get; init; } = 32;
+
+    /// <summary>Pairs per forward pass, each of two sequences; the loss does not depend on it. 1 to 1,048,576.</summary>
+    [Range(1, 1048576)]
+    public int MicroBatchSize { get; init; } = 32;
+
+    /// <summary>Train on the first so many pairs alone. Without it, all that there are; of an environment without bound, max_steps × per_step_pairs. 1 to 100,000,000.</summary>
+    [Range(1, 100_000_000)]
+    public int? NumPairs { get; init; }
+
+    /// <summary>AdamW and its schedule.</summary>
+    [Flattened]
+    public OptimizerConfig Optimizer { get; init; } = new() { LearningRate = 1e-4 };
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Align.Core;
+using Align.Training.Configuration;
+using Align.Training.Learning;
+using Align.Training.Rollouts;
+
+namespace Align.Training.Preference;
+
+/// <summary>Preference training on recorded pairs: the learner sees the pairs that the selector chose; nothing is sampled.</summary>
+internal sealed class PreferenceRecipe(PreferenceStageConfig config, PreferenceData data) : ITrainingRecipe
+{
+    /// <inheritdoc/>
+    public int PromptsPerStep => config.PerStepPairs;
+
+    /// <inheritdoc/>
+    public CollectRollouts? Rollouts(TrainingClock clock, ImmutableArray<Prompt> prompts) => null;
+
+    /// <inheritdoc/>
+    public ILesson Lesson(TrainingClock clock, ImmutableArray<Prompt> prompts, ImmutableArray<RolloutGroup> groups) =>
+        new TrainPreference(clock, [.. prompts.Select(prompt => data.Train[(int)prompt.Id])]);
+}
+
+/// <summary>One optimizer step on preference examples.</summary>
+internal sealed record TrainPreference(TrainingClock Clock, ImmutableArray<PreferenceExample> Examples) : ILesson;

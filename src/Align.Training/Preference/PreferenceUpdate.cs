@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using Align.Algorithms.PreferenceLosses;
+using Align.Models.Transformers;
+using Align.Training.Configuration;
+using Align.Training.Learning;
+
+namespace Align.Training.Preference;
+
+/// <summary>What a preference update trains with.</summary>
+/// <param name="Losses">The weighted losses.</param>
+/// <param name="MicroBatchSize">Examples a forward pass.</param>
+/// <param name="Optimizer">AdamW and its schedule.</param>
+/// <param name="TotalSteps">Optimizer steps of the stage.</param>
+internal sealed record PreferenceSettings(IReadOnlyList<PreferenceLossConfig> Losses, int MicroBatchSize, OptimizerConfig Optimizer, long TotalSteps)
+{
+    /// <summary>Weights of the response tokens; <see langword="null"/> for all 1.</summary>
+    public ITokenWeights? TokenWeights { get; init; }
+}
+
+/// <summary>One optimizer step on preference examples: policy and reference score both responses, the losses judge the scores.</summary>
+/// <remarks>
+/// Micro-batches are exact: every share is divided by the counts of the whole step, and losses that couple the batch are measured
+/// once over all of it, without gradients, before the first backward pass.
+/// </remarks>
+internal sealed class PreferenceUpdate : IStageUpdate
+{
+    private readonly TrainingState _state;
+    private readonly PreferenceSettings _settings;
+    private readonly IReferenceLogProbs _reference;
+    private readonly PreferenceObjective _objective;
+    private readonly PolicyOptimizer _optimizer;
+
+    /// <summary>An update at the stage's start.</summary>
+    /// <param name="state">The policy and its reference.</param>
+    /// <param name="settings">What to train with.</param>
+    /// <param name="reference">The reference's log-probabilities.</param>
+    /// <param name="seed">The run's seed.</param>
+    public PreferenceUpdate(TrainingState state, PreferenceSettings settings, IReferenceLogProbs reference, long seed)
+    {
+        (_state, _settings, _reference) = (state, settings, reference);
+        _objective = new PreferenceObjective(settings.Losses, seed);
+        using var lease = state.Weights.Read();
+        _optimizer = new PolicyOptimizer(
+            [.. ParameterGroup.Of(lease.Policy, settings.Optimizer), .. settings.TokenWeights?.Groups ?? []], settings.Optimizer, settings.TotalSteps);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IStageMemory> Memories =>
+        [_optimizer, .. _objective.CouplesBatch ? [_objective] : Array.Empty<IStageMemory>(), .. _settings.TokenWeights?.Memories ?? []];
+
+    /// <inheritdoc/>
+    public bool IsExhausted => _optimizer.IsExhausted;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, double> Run(ILesson lesson)
+    {
+        var (clock, examples) = (TrainPreference)lesson;
+        var metrics = new StepMetrics();
+        var shown = new PreferenceMetrics(_objective.RewardScale);
+        using var lease = _state.Weights.Write();
+        var micros = new List<PreferenceMicroBatch>();
+        try
+        {
+            foreach (var chunk in examples.Chunk(_settings.MicroBatchSize))
+            {
+                micros.Add(PreferenceMicroBatch.Create([.. chunk], _state.Tokenizer.PadTokenId, _state.Device));
+                micros[^1].ReferenceLogProbs = _reference.Of(micros[^1]);
+            }
+            Step(lease, micros, clock, metrics, shown);
+        }
+        finally
+        {
+            micros.ForEach(micro => micro.Dispose());
+        }
+        var all = new Dictionary<string, double>(metrics.ToDictionary(withKl: false));
+        shown.AddTo(all);
+        _settings.TokenWeights?.AddTo(all);
+        return all;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _optimizer.Dispose();
+        _settings.TokenWeights?.Dispose();
+    }
+
+    private void Step(Rollouts.SharedWeights.WriteLease lease, List<PreferenceMicroBatch> micros, TrainingClock clock, StepMetrics metrics, PreferenceMetrics shown)
+    {
+        using var scope = NewDisposeScope();
+        var counts = _objective.Count([.. micros.SelectMany(micro => micro.Examples)]);
+        var statistics = _objective.CouplesBatch ? _objective.Measure(WholeStep.Score(lease.Policy, micros), clock) : _objective.Nothing;
+        _optimizer.ZeroGrad();
+        var (loss, chosen, rejected) = (0.0, 0L, 0L);
+        foreach (var micro in micros)
+        {
+            var own = statistics.Select(measured => measured.Rows((chosen, micro.ChosenRows), (rejected, micro.RejectedRows)));
+            loss += Backward(lease.Policy, micro, counts, [.. own], shown);
+            (chosen, rejected) = (chosen + micro.ChosenRows, rejected + micro.RejectedRows);
+        }
+        if (_optimizer.Step(loss, metrics))
+        {
+            lease.Changed();
+            _objective.Remember(statistics);
+        }
+    }
+
+    private double Backward(DecoderTransformer policy, PreferenceMicroBatch micro, PreferenceCounts counts, ImmutableArray<StepStatistics> statistics, PreferenceMetrics shown)
+    {
+        using var scope = NewDisposeScope();
+        var weights = _settings.TokenWeights?.Of(_state.Reference!, micro.Batch);
+        var tokens = _objective.ReadsTokens
+            ? ResponseForward.Tokens(policy, _state.Reference!, micro.Batch) with { RewardWeights = weights?.RewardWeights, KlWeights = weights?.KlWeights }
+            : null;
+        var logProbs = tokens?.LogProbs.sum(1) ?? ResponseForward.LogProbs(policy, micro.Batch);
+        var batch = micro.Sides(logProbs, tokens);
+        var losses = _objective.PerExample(batch, counts, statistics).sum() / counts.Examples;
+        var share = weights?.Penalty is { } penalty ? losses + (penalty.sum() / counts.Examples) : losses;
+        share.backward();
+        shown.Add(batch, micro.Examples.All(example => example.IsPair));
+        return share.detach().to(ScalarType.Float64).item<double>();
+    }
+}

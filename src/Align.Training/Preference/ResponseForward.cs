@@ -1,0 +1,47 @@
+using Align.Algorithms.Masking;
+using Align.Algorithms.PolicyLosses;
+using Align.Algorithms.PreferenceLosses;
+using Align.Models.Transformers;
+
+namespace Align.Training.Preference;
+
+/// <summary>The one forward pass of preference training: policy and reference, old and new, all in the same shapes.</summary>
+internal static class ResponseForward
+{
+    /// <summary>Σ_t log π of the response's tokens, its stop token included.</summary>
+    /// <param name="model">Policy or reference.</param>
+    /// <param name="batch">Prompts and responses.</param>
+    /// <returns>Nats, [N]; the caller disposes it.</returns>
+    public static Tensor LogProbs(DecoderTransformer model, CompletionBatch batch)
+    {
+        using var scope = NewDisposeScope();
+        var tokens = TokenLogProbs.Compute(model.CompletionLogits(batch), batch.CompletionIds);
+        return MaskedReduction.Sum(tokens, batch.CompletionMask, 1).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Token-level quantities of policy and reference.</summary>
+    /// <param name="policy">Gradients flow to it.</param>
+    /// <param name="reference">Constant.</param>
+    /// <param name="batch">Prompts and responses.</param>
+    /// <returns>[N, T] each, 0 in the padding; for the caller's scope.</returns>
+    public static ResponseTokens Tokens(DecoderTransformer policy, DecoderTransformer reference, CompletionBatch batch)
+    {
+        using var scope = NewDisposeScope();
+        var logits = policy.CompletionLogits(batch);
+        Tensor referenceAll;
+        using (no_grad())
+        {
+            referenceAll = reference.CompletionLogits(batch).log_softmax(-1);
+        }
+        var all = logits.log_softmax(-1);
+        var kl = (referenceAll.exp() * (referenceAll - all)).sum(-1);
+        var ids = batch.CompletionIds.unsqueeze(-1);
+        return new ResponseTokens
+        {
+            LogProbs = MaskedReduction.Select(all.gather(-1, ids).squeeze(-1), batch.CompletionMask).MoveToOuterDisposeScope(),
+            ReferenceLogProbs = MaskedReduction.Select(referenceAll.gather(-1, ids).squeeze(-1), batch.CompletionMask).MoveToOuterDisposeScope(),
+            ReferenceKl = MaskedReduction.Select(kl, batch.CompletionMask).MoveToOuterDisposeScope(),
+            Mask = batch.CompletionMask,
+        };
+    }
+}

@@ -1,0 +1,31 @@
+using Align.Core;
+using Align.Models.Tokenization;
+using Align.Models.Transformers;
+using Align.Training.Configuration;
+using Align.Training.Preference;
+
+namespace Align.Training.Supervision;
+
+/// <summary>What the stages of a run learn from beside prompts: read and checked as a whole before the first step.</summary>
+internal sealed class RunData
+{
+    private readonly Dictionary<int, PreferenceData> _pairs = [];
+
+    /// <summary>Reads the data of every stage.</summary>
+    /// <exception cref="DataFileException">Something of it is broken, or cannot be read by the model.</exception>
+    public static RunData Load(RunConfig config, IEnvironment environment, Tokenizer tokenizer, TransformerConfig architecture)
+    {
+        var data = new RunData();
+        for (var stage = 0; stage < config.Stages.Count; stage++)
+        {
+            if (config.Stages[stage] is PreferenceStageConfig preference)
+            {
+                data._pairs[stage] = PreferenceData.Load(preference, environment, new PreferenceTokens(tokenizer, architecture.MaxPositionEmbeddings));
+            }
+        }
+        return data;
+    }
+
+    /// <summary>The pairs of a preference stage.</summary>
+    public PreferenceData Pairs(int stage) => _pairs[stage];
+}
