@@ -38,6 +38,10 @@ internal sealed class ConfigurationReference(ComponentCatalog catalog)
         {
             Section($"`stages`, type `{name}`", "stages", type);
         }
+        foreach (var component in catalog.PreferenceLosses)
+        {
+            Component("stages.losses", component, typeof(PreferenceLossConfig));
+        }
         Enums();
         return _page.ToString();
     }
