@@ -1,9 +1,12 @@
 namespace Align.Algorithms.Advantages;
 
-/// <summary>The valid completions of a batch, gathered by group.</summary>
+/// <summary>The completions of a batch, gathered by prompt.</summary>
 internal static class RewardGroups
 {
     /// <summary>The indices of the valid completions of each group, groups in order of first appearance.</summary>
+    /// <param name="rewards">Finite where valid.</param>
+    /// <param name="groups">Equal ids share a group.</param>
+    /// <param name="valid">False for a completion that could not be judged; empty when all are valid.</param>
     /// <exception cref="ArgumentException">Lengths differ, or a valid reward is not finite.</exception>
     public static IReadOnlyList<IReadOnlyList<int>> Gather(ReadOnlySpan<double> rewards, ReadOnlySpan<long> groups, ReadOnlySpan<bool> valid)
     {
@@ -31,6 +34,15 @@ internal static class RewardGroups
         return members;
     }
 
+    /// <summary>The groups of a batch.</summary>
+    /// <exception cref="ArgumentException">The batch's lists do not belong together.</exception>
+    public static IReadOnlyList<IReadOnlyList<int>> Gather(AdvantageBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        batch.Require();
+        return Gather(batch.Rewards.AsSpan(), batch.Groups.AsSpan(), []);
+    }
+
     /// <summary>The members' rewards in the order of <paramref name="members"/>.</summary>
     public static double[] Values(ReadOnlySpan<double> rewards, IReadOnlyList<int> members)
     {
@@ -40,6 +52,22 @@ internal static class RewardGroups
             values[i] = rewards[members[i]];
         }
         return values;
+    }
+
+    /// <summary>Each reward minus its group's mean, 0 exactly where all are equal; a lone one keeps its raw reward where that is asked for.</summary>
+    public static double[] Centred(AdvantageBatch batch, SingletonAdvantage singleton)
+    {
+        var centred = new double[batch.Rewards.Length];
+        foreach (var members in Gather(batch))
+        {
+            var keepsRaw = members.Count == 1 && singleton == SingletonAdvantage.RawReward;
+            var mean = keepsRaw ? 0 : RewardMoments.Of(Values(batch.Rewards.AsSpan(), members)).Mean;
+            foreach (var member in members)
+            {
+                centred[member] = batch.Rewards[member] - mean;
+            }
+        }
+        return centred;
     }
 
     private static void RequireFinite(double reward, int index)

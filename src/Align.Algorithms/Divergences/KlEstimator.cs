@@ -13,11 +13,11 @@ public enum KlEstimator
     K3,
 
     /// <summary><c>abs</c>: |x|.</summary>
-    Absolute,
+    Abs,
 
-    /// <summary><c>k1+</c>: the value of k1 with the gradient of k2 (straight-through).</summary>
-    K1StraightThrough,
+    /// <summary><c>k1_plus</c> (verl: k1+): the value of k1 with the gradient of k2 (straight-through).</summary>
+    K1Plus,
 
-    /// <summary><c>k3+</c>: the value of k3 with the gradient of k2 (straight-through).</summary>
-    K3StraightThrough,
+    /// <summary><c>k3_plus</c> (verl: k3+): the value of k3 with the gradient of k2 (straight-through).</summary>
+    K3Plus,
 }

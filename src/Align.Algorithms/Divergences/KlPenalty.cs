@@ -27,9 +27,9 @@ public static class KlPenalty
             KlEstimator.K1 => KlEstimators.K1(logRatio),
             KlEstimator.K2 => KlEstimators.K2(logRatio),
             KlEstimator.K3 => K3(logRatio, valueClamp),
-            KlEstimator.Absolute => KlEstimators.Absolute(logRatio),
-            KlEstimator.K1StraightThrough => KlEstimators.StraightThrough(logRatio, KlEstimators.K2(logRatio)),
-            KlEstimator.K3StraightThrough => KlEstimators.StraightThrough(K3(logRatio, valueClamp), KlEstimators.K2(logRatio)),
+            KlEstimator.Abs => KlEstimators.Absolute(logRatio),
+            KlEstimator.K1Plus => KlEstimators.StraightThrough(logRatio, KlEstimators.K2(logRatio)),
+            KlEstimator.K3Plus => KlEstimators.StraightThrough(K3(logRatio, valueClamp), KlEstimators.K2(logRatio)),
             _ => throw new ArgumentOutOfRangeException(nameof(estimator), estimator, "Unknown KL estimator."),
         };
         return estimate.MoveToOuterDisposeScope();

@@ -3,7 +3,7 @@ namespace Align.Algorithms.Masking;
 /// <summary>What an optimizer step's loss is divided by. Counted once for the whole batch of the step, so cutting the batch into micro-batches changes nothing.</summary>
 /// <param name="Tokens">Completion tokens that count, over all micro-batches and machines of the step.</param>
 /// <param name="Sequences">Completions with at least one such token.</param>
-/// <param name="MaxCompletionLength">The longest completion that the run allows, in tokens: the constant divisor of <see cref="LossType.DrGrpo"/>.</param>
+/// <param name="MaxCompletionLength">The constant divisor of <see cref="LossType.DrGrpo"/> and <see cref="LossType.SeqMeanTokenSumNorm"/>: the longest completion that the run allows, in tokens, unless a scale is given.</param>
 /// <param name="Ranks">
 /// Processes whose gradients are averaged afterwards. The loss is multiplied by it, so that the average is the loss of the whole
 /// batch. 1 in one process.

@@ -8,8 +8,8 @@ namespace Align.Algorithms.Masking;
 /// <list type="table">
 /// <item><term>token-mean</term><description><see cref="LossType.Dapo"/>.</description></item>
 /// <item><term>seq-mean-token-mean</term><description><see cref="LossType.Grpo"/>.</description></item>
-/// <item><term>seq-mean-token-sum</term><description><see cref="LossType.DrGrpo"/> with a length of 1.</description></item>
-/// <item><term>seq-mean-token-sum-norm</term><description><see cref="LossType.DrGrpo"/> with 1 sequence and verl's scale (default: the padded length) as length.</description></item>
+/// <item><term>seq-mean-token-sum</term><description><see cref="LossType.SeqMeanTokenSum"/>.</description></item>
+/// <item><term>seq-mean-token-sum-norm</term><description><see cref="LossType.SeqMeanTokenSumNorm"/> with verl's scale (default: the padded length) as length.</description></item>
 /// </list>
 /// <para>
 /// Differs from verl: its trainers take the counts of each micro-batch, which weighs tokens by the cut; older versions count empty
@@ -44,6 +44,8 @@ public static class LossAggregation
             LossType.Grpo => counts.Sequences,
             LossType.DrGrpo => (double)counts.Sequences * counts.MaxCompletionLength,
             LossType.Dapo or LossType.Bnpo => counts.Tokens,
+            LossType.SeqMeanTokenSum => counts.Sequences,
+            LossType.SeqMeanTokenSumNorm => counts.MaxCompletionLength,
             _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Unknown loss type."),
         };
         ArgumentOutOfRangeException.ThrowIfNegative(divisor, nameof(counts));

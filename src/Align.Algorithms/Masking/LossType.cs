@@ -17,4 +17,10 @@ public enum LossType
     /// step is cut; here the batch is the optimizer step, and the result equals <see cref="Dapo"/>.
     /// </summary>
     Bnpo,
+
+    /// <summary><c>seq_mean_token_sum</c>: (1/N) Σ_i Σ_t ℓ. The likelihood ratio of whole sequences has this form; tokens of all sequences weigh the same, and the loss grows with the length (verl).</summary>
+    SeqMeanTokenSum,
+
+    /// <summary><c>seq_mean_token_sum_norm</c>: (1/L) Σ_i Σ_t ℓ, a sum over sequences in spite of its name: twice as many sequences double the loss (verl).</summary>
+    SeqMeanTokenSumNorm,
 }

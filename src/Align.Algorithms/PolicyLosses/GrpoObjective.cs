@@ -3,36 +3,33 @@ using Align.Algorithms.Masking;
 
 namespace Align.Algorithms.PolicyLosses;
 
-/// <summary>The loss of GRPO and its relatives: aggregate(ℓ_clip + β·KL − c_H·H).</summary>
+/// <summary>The objective of GRPO and its relatives: aggregate(ℓ_policy) + aggregate(β·KL − c_H·H).</summary>
 /// <remarks>
-/// Shao et al. 2024, arXiv:2402.03300, eq. 3 (with <see cref="LossType.Grpo"/> and β &gt; 0); Dr. GRPO and DAPO differ in the
-/// aggregation, the clip range and the advantages. The aggregations are linear, so this equals verl's separate sums.
-/// The KL and the entropy carry no token weight.
+/// Shao et al. 2024, arXiv:2402.03300, eq. 3 (with the clipped loss, <see cref="LossType.Grpo"/> and β &gt; 0); its relatives differ in the
+/// policy loss, the aggregation, the clip range and the advantages. A loss that has an aggregation of its own
+/// (<see cref="IPolicyLoss.Aggregation"/>) takes it for itself alone, as in verl. The KL and the entropy carry no token weight.
 /// </remarks>
 public static class GrpoObjective
 {
-    /// <summary>What holds for this loss when β is not 0.</summary>
-    public static LossTraits Traits { get; } =
-        new() { NeedsReference = true };
-
-    /// <summary>The loss of the tokens given, as a share of the step's loss.</summary>
+    /// <summary>The objective of the tokens given, as a share of the step's.</summary>
     /// <param name="tokens">What the losses read.</param>
-    /// <param name="options">Weights and forms.</param>
+    /// <param name="options">The policy loss, weights and forms.</param>
     /// <param name="counts">Of the whole optimizer step.</param>
+    /// <param name="statistics">Of the whole optimizer step, cut to these rows; <see langword="null"/> where the policy loss couples nothing.</param>
     /// <exception cref="ArgumentException">A shape is wrong, or a term with a weight lacks its input.</exception>
-    public static GrpoTerms Compute(PolicyTokens tokens, GrpoOptions options, BatchCounts counts)
+    public static GrpoTerms Compute(PolicyTokens tokens, GrpoOptions options, BatchCounts counts, PolicyStepStatistics? statistics = null)
     {
         ArgumentNullException.ThrowIfNull(tokens);
         ArgumentNullException.ThrowIfNull(options);
         RequireInputs(tokens, options);
         using var scope = torch.NewDisposeScope();
-        var policy = ClippedPolicyLoss.Compute(tokens, options.Clip);
+        var policy = options.Loss.Compute(tokens, statistics ?? PolicyStepStatistics.None);
         var kl = KlTerm(tokens, options);
         var entropy = tokens.Entropy is { } given ? MaskedReduction.Select(given, tokens.Mask) : null;
-        var losses = policy.PerToken;
-        losses = kl is not null && options.Beta != 0 ? losses + (kl * options.Beta) : losses;
-        losses = entropy is not null && options.EntropyCoefficient != 0 ? losses - (entropy * options.EntropyCoefficient) : losses;
-        var loss = LossAggregation.Compute(losses, tokens.Mask, options.LossType, counts, options.DenominatorEpsilon);
+        Tensor Aggregate(Tensor losses, LossType type) => LossAggregation.Compute(losses, tokens.Mask, type, counts, options.DenominatorEpsilon);
+        var loss = Aggregate(policy.PerToken, options.Loss.Aggregation ?? options.LossType);
+        loss = kl is not null && options.Beta != 0 ? loss + Aggregate(kl * options.Beta, options.LossType) : loss;
+        loss = entropy is not null && options.EntropyCoefficient != 0 ? loss - Aggregate(entropy * options.EntropyCoefficient, options.LossType) : loss;
         return new GrpoTerms(loss.MoveToOuterDisposeScope(), new GrpoStatistics(policy.Statistics, Total(kl), Total(entropy)));
     }
 

@@ -6,11 +6,11 @@ namespace Align.Algorithms.PolicyLosses;
 /// <summary>The parts of the GRPO objective and their weights. Names and defaults follow TRL.</summary>
 public sealed record GrpoOptions
 {
-    /// <summary>How token losses are averaged. Default <see cref="LossType.Dapo"/>.</summary>
+    /// <summary>How token losses are averaged, unless the loss has an aggregation of its own. Default <see cref="LossType.Dapo"/>.</summary>
     public LossType LossType { get; init; } = LossType.Dapo;
 
-    /// <summary>The clip range. Default ε = ε_high = 0.2, no dual clip.</summary>
-    public PolicyClip Clip { get; init; } = new(0.2, 0.2);
+    /// <summary>The policy loss. Default PPO's clip with ε = ε_high = 0.2, no dual clip.</summary>
+    public IPolicyLoss Loss { get; init; } = new ClippedPolicyLoss();
 
     /// <summary>β, the weight of the KL term. At least 0. Default 0: no reference is needed.</summary>
     public double Beta { get; init; }

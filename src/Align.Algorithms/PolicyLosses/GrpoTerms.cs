@@ -6,7 +6,7 @@ namespace Align.Algorithms.PolicyLosses;
 public sealed record GrpoTerms(Tensor Loss, GrpoStatistics Statistics);
 
 /// <summary>Sums over tokens, to be merged over micro-batches.</summary>
-/// <param name="Policy">Of the clipped loss.</param>
+/// <param name="Policy">Of the policy loss.</param>
 /// <param name="KlSum">Σ of the KL estimate, nats; 0 without a reference.</param>
 /// <param name="EntropySum">Σ of the entropy, nats; 0 when it was not given.</param>
 public readonly record struct GrpoStatistics(PolicyLossStatistics Policy, double KlSum, double EntropySum)

@@ -3,7 +3,6 @@ using System.Globalization;
 using Align.Cli.Composition;
 using Align.Core;
 using Align.Models.Transformers;
-using Align.Training.Configuration;
 using Align.Training.Configuration.Components;
 
 namespace Align.Cli.Commands;
@@ -11,7 +10,7 @@ namespace Align.Cli.Commands;
 /// <summary><c>align list</c>: what configurations can name.</summary>
 internal static class ListCommand
 {
-    private const int NameColumn = 16;
+    private const int NameColumn = 30;
 
     public static Command Create(AlignComposition composition, CommandOutput output)
     {
@@ -19,8 +18,9 @@ internal static class ListCommand
         {
             ["environments"] = () => Components(composition.Catalog.Environments),
             ["rewards"] = () => Components(composition.Catalog.Rewards),
-            ["losses"] = Losses,
-            ["presets"] = Presets,
+            ["losses"] = () => Components([.. composition.Catalog.PolicyLosses, .. composition.Catalog.PreferenceLosses]),
+            ["advantages"] = () => Components(composition.Catalog.Advantages),
+            ["models"] = Models,
         };
         var kind = new Argument<string?>("KIND") { Description = $"One of {string.Join(", ", kinds.Keys)}; without it, all of them.", Arity = ArgumentArity.ZeroOrOne };
         kind.AcceptOnlyFromAmong([.. kinds.Keys]);
@@ -49,17 +49,7 @@ internal static class ListCommand
     private static IEnumerable<(string Name, string Summary)> Components(IEnumerable<INamedComponent> components) =>
         components.Select(component => (component.Name, component.Summary));
 
-    private static IEnumerable<(string Name, string Summary)> Losses() =>
-        Enum.GetValues<LossType>().Select(loss => loss switch
-        {
-            LossType.Grpo => ("grpo", "clipped policy loss, mean over each completion, then over completions (arXiv:2402.03300)"),
-            LossType.DrGrpo => ("dr_grpo", "clipped policy loss, divided by completions × max_completion_length (arXiv:2503.20783)"),
-            LossType.Dapo => ("dapo", "clipped policy loss, mean over the tokens of the optimizer step (arXiv:2503.14476)"),
-            LossType.Bnpo => ("bnpo", "clipped policy loss, mean over the tokens of the optimizer step, as dapo: micro-batches never weigh"),
-            _ => throw new InvalidOperationException($"loss {loss} has no line here"),
-        });
-
-    private static IEnumerable<(string Name, string Summary)> Presets() =>
+    private static IEnumerable<(string Name, string Summary)> Models() =>
         TransformerPresets.Names.Select(name => (name, Describe(TransformerPresets.Create(name, vocabSize: 1))));
 
     private static string Describe(TransformerConfig shape) => string.Create(

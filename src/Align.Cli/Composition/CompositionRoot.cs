@@ -1,3 +1,5 @@
+using Align.Algorithms.Advantages;
+using Align.Algorithms.PolicyLosses;
 using Align.Algorithms.PreferenceLosses;
 using Align.Envs.Arithmetic;
 using Align.Envs.Sentiment;
@@ -28,9 +30,36 @@ public static class CompositionRoot
                 Component.Reward<LexiconOptions>("lexicon", "the true score of a text in a world whose words have known values", options => new LexiconReward(options)),
                 Component.Reward<SlotValueOptions>("slot_value", "the mean value of the characters right after a mark", options => new SlotValueReward(options)),
             ],
+            PolicyLosses = PolicyLosses,
+            Advantages = Advantages,
             PreferenceLosses = PreferenceLosses,
         },
         new TrainingLauncher());
+
+    private static IReadOnlyList<Component<IPolicyLoss>> PolicyLosses =>
+    [
+        Component.PolicyLoss<ClippedPolicyLoss>("clip", "PPO's clipped surrogate, with an asymmetric range and a dual clip", "arXiv:1707.06347"),
+        Component.PolicyLoss<GspoLoss>("gspo", "PPO's clip on the ratio of whole sequences", "arXiv:2507.18071"),
+        Component.PolicyLoss<CispoLoss>("cispo", "log-probability times a clipped importance weight: no token loses its gradient", "arXiv:2506.13585"),
+        Component.PolicyLoss<SapoLoss>("sapo", "a smooth gate on the ratio in place of the clip", "arXiv:2511.20347"),
+        Component.PolicyLoss<GmpoLoss>("gmpo", "the clipped geometric mean of the token ratios", "arXiv:2507.20673"),
+        Component.PolicyLoss<GpgLoss>("gpg", "log-probability times advantage, for the advantages of gpg", "arXiv:2504.02546"),
+        Component.PolicyLoss<ReinforceLoss>("reinforce", "log-probability times advantage, without ratio or clip", "Williams 1992"),
+        Component.PolicyLoss<ClipCovLoss>("clip_cov", "PPO's clip without a few tokens of high covariance, which cost entropy", "arXiv:2505.22617"),
+        Component.PolicyLoss<KlCovLoss>("kl_cov", "the plain ratio, with a pull to the old policy at the tokens of highest covariance", "arXiv:2505.22617"),
+    ];
+
+    private static IReadOnlyList<Component<IAdvantageEstimator>> Advantages =>
+    [
+        Component.Advantage<GrpoAdvantage>("grpo", "the reward against its group's mean, divided by a standard deviation", "arXiv:2402.03300"),
+        Component.Advantage<GrpoPassKAdvantage>("grpo_passk", "only the best completion of a group, by its lead over the second", "arXiv:2505.15201"),
+        Component.Advantage<RlooAdvantage>("rloo", "the reward against the mean of the group's others", "arXiv:2402.14740"),
+        Component.Advantage<ReinforcePlusPlusAdvantage>("reinforce_plus_plus", "the reward-to-go, whitened over the tokens of the batch", "arXiv:2501.03262"),
+        Component.Advantage<ReinforcePlusPlusBaselineAdvantage>("reinforce_plus_plus_baseline", "the reward against its group's mean, whitened over the tokens of the batch", "arXiv:2501.03262"),
+        Component.Advantage<RemaxAdvantage>("remax", "the reward-to-go against the reward of a greedy completion", "arXiv:2310.10505"),
+        Component.Advantage<OpoAdvantage>("opo", "the reward against its group's length-weighted mean", "arXiv:2505.23585"),
+        Component.Advantage<GpgAdvantage>("gpg", "the reward against its group's mean, times the batch's inverse success rate", "arXiv:2504.02546"),
+    ];
 
     private static IReadOnlyList<Component<IPreferenceLoss>> PreferenceLosses =>
     [

@@ -46,6 +46,37 @@ public sealed class CaseComparison
         Compare(path, actual.shape, actual.detach().to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray());
     }
 
+    /// <summary>Compares the tensor's elements where the mask is true, if the case records it; the original leaves the others undefined.</summary>
+    public void Tensor(string path, Tensor actual, Tensor mask)
+    {
+        ArgumentNullException.ThrowIfNull(actual);
+        ArgumentNullException.ThrowIfNull(mask);
+        if (Find(path) is not { } recorded || !VectorTensor.IsTensor(recorded) || !VectorTensor.Read(recorded).Shape.AsSpan().SequenceEqual(mask.shape))
+        {
+            Tensor(path, actual);
+            return;
+        }
+        using var scope = torch.NewDisposeScope();
+        var original = torch.tensor(VectorTensor.Read(recorded).Data, mask.shape, dtype: ScalarType.Float64);
+        Tensor(path, actual.detach().to(ScalarType.Float64).where(mask, original));
+    }
+
+    /// <summary>Compares a list of texts, if the case records it.</summary>
+    public void Texts(string path, IReadOnlyList<string> actual)
+    {
+        ArgumentNullException.ThrowIfNull(actual);
+        if (Find(path) is not { ValueKind: JsonValueKind.Array } recorded)
+        {
+            return;
+        }
+        _compared.Add(path);
+        var expected = recorded.EnumerateArray().Select(item => item.ToString()).ToArray();
+        if (!expected.SequenceEqual(actual))
+        {
+            _mismatches.Add($"{path}: recorded [{string.Join(", ", expected)}], computed [{string.Join(", ", actual)}]");
+        }
+    }
+
     /// <summary>Compares a list of numbers, if the case records it.</summary>
     public void Numbers(string path, IReadOnlyList<double> actual)
     {

@@ -63,6 +63,17 @@ public sealed record VectorInputs(JsonElement Root)
     /// <summary>A list of whole numbers.</summary>
     public int[] Integers(string name) => [.. List(name).Select(item => item.GetInt32())];
 
+    /// <summary>A list of numbers; true and false count as 1 and 0.</summary>
+    public double[] Numbers(string name) => [.. List(name).Select(item => item.ValueKind switch
+    {
+        JsonValueKind.True => 1,
+        JsonValueKind.False => 0,
+        _ => item.GetDouble(),
+    })];
+
+    /// <summary>A list of labels as texts.</summary>
+    public string[] Texts(string name) => [.. List(name).Select(item => item.ToString())];
+
     /// <summary>Labels as numbers: equal labels get equal numbers.</summary>
     public long[] Labels(string name)
     {

@@ -26,4 +26,7 @@ public enum RandomPurpose
 
     /// <summary>Control experiments such as shuffled rewards.</summary>
     Control = 8,
+
+    /// <summary>Draws of a loss over a whole optimizer step, such as the tokens that clip-cov leaves out.</summary>
+    Loss = 9,
 }

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Align.Algorithms.Divergences;
+using Align.Algorithms.Masking;
 
 namespace Align.Training.Configuration;
 
@@ -44,25 +46,16 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
     public double Beta { get; init; }
 
     /// <summary>Estimator of that divergence per token.</summary>
-    public KlEstimatorType KlEstimator { get; init; } = KlEstimatorType.K3;
+    public KlEstimator KlEstimator { get; init; } = KlEstimator.K3;
 
-    /// <summary>Lower clip range: the ratio's lower bound is 1 - epsilon. 0 to 1.</summary>
-    [Range(0.0, 1.0)]
-    public double Epsilon { get; init; } = 0.2;
+    /// <summary>The policy loss: its <c>name</c> (see <c>align list losses</c>) and its own options, such as <c>{ name: clip, epsilon: 0.2 }</c>.</summary>
+    public PolicyLossConfig PolicyLoss { get; init; } = new();
 
-    /// <summary>Upper clip range: the ratio's upper bound is 1 + epsilon_high. 0 to 1,000; null means epsilon.</summary>
-    [Range(0.0, 1000.0)]
-    public double? EpsilonHigh { get; init; }
+    /// <summary>How rewards become advantages: the estimator's <c>name</c> (see <c>align list advantages</c>) and its own options, such as <c>{ name: grpo, scale_rewards: group }</c>.</summary>
+    public AdvantageConfig Advantage { get; init; } = new();
 
-    /// <summary>Dual clip: bound of the ratio where the advantage is negative. Above 1 + epsilon_high, up to 1e6; null means none.</summary>
-    [Range(1.0, 1e6, MinimumIsExclusive = true)]
-    public double? Delta { get; init; }
-
-    /// <summary>How token losses become one number.</summary>
+    /// <summary>How token losses become one number. Losses with an aggregation of their own (gspo, sapo, gmpo) keep it; the KL and the entropy follow this key.</summary>
     public LossType LossType { get; init; } = LossType.Dapo;
-
-    /// <summary>What centred rewards are divided by.</summary>
-    public ScaleRewards ScaleRewards { get; init; } = ScaleRewards.Group;
 
     /// <summary>Weight of the entropy bonus. 0 to 1,000.</summary>
     [Range(0.0, 1000.0)]
@@ -93,9 +86,6 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
     [Range(0.0, 1.0)]
     public double MaxUnscorableFraction { get; init; } = 0.25;
 
-    /// <summary>The upper clip range in effect.</summary>
-    public double EffectiveEpsilonHigh => EpsilonHigh ?? Epsilon;
-
     /// <summary>Completions of one step.</summary>
     public long CompletionsPerStep => (long)PerStepPrompts * NumGenerations;
 
@@ -119,9 +109,9 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
         {
             yield return new(Invariant($"detach takes the ratio for 1, which holds only for the first optimizer step of a rollout batch, and this stage takes num_iterations × steps_per_generation = {UpdatesPerStep}; use recompute"), [nameof(OldLogprobs)]);
         }
-        if (Delta is { } delta && delta <= 1 + EffectiveEpsilonHigh)
+        if (Advantage.Estimator.Traits.NeedsGreedyRewards)
         {
-            yield return new(Invariant($"{delta} does not exceed the upper clip bound 1 + epsilon_high = {1 + EffectiveEpsilonHigh}; raise delta or remove it"), [nameof(Delta)]);
+            yield return new($"{Advantage.Name} needs the reward of a greedy completion of every prompt, which rollouts do not sample yet; use rloo or grpo", [nameof(Advantage)]);
         }
     }
 
@@ -146,45 +136,6 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-}
-
-/// <summary>Estimators of the KL divergence to the reference, per token (Schulman 2020, "Approximating KL divergence").</summary>
-public enum KlEstimatorType
-{
-    /// <summary>Log-ratio: unbiased, may be negative.</summary>
-    K1,
-
-    /// <summary>Half the squared log-ratio: biased, low variance.</summary>
-    K2,
-
-    /// <summary>Ratio minus 1 minus log-ratio: unbiased and never negative.</summary>
-    K3,
-}
-
-/// <summary>How token losses become one number.</summary>
-public enum LossType
-{
-    /// <summary>Mean over each completion's tokens, then over completions (arXiv:2402.03300).</summary>
-    Grpo,
-
-    /// <summary>Sum over tokens, divided by completions × max_completion_length (arXiv:2503.20783).</summary>
-    DrGrpo,
-
-    /// <summary>Sum over tokens, divided by the tokens of the whole rollout batch's share of the optimizer step (arXiv:2503.14476).</summary>
-    Dapo,
-
-    /// <summary>Sum over tokens, divided by the tokens of the optimizer step.</summary>
-    Bnpo,
-}
-
-/// <summary>What centred rewards are divided by.</summary>
-public enum ScaleRewards
-{
-    /// <summary>The standard deviation within the group.</summary>
-    Group,
-
-    /// <summary>Nothing (arXiv:2503.20783).</summary>
-    None,
 }
 
 /// <summary>Where the old log-probs of the importance ratio come from.</summary>

@@ -13,7 +13,7 @@ internal sealed record MiniBatch(ImmutableArray<ImmutableArray<JudgedSample>> Mi
     /// left alone: momentum and weight decay would move the weights by nothing that was learned.
     /// </summary>
     public bool Teaches(GrpoStageConfig config) => MicroBatches.Any(samples => samples.Any(sample =>
-        sample.Tokens > 0 && (sample.Advantage != 0 || config.Beta != 0 || config.EntropyCoef != 0)));
+        sample.Teaches || (sample.Tokens > 0 && (config.Beta != 0 || config.EntropyCoef != 0))));
 }
 
 /// <summary>Cuts a rollout batch into optimizer steps of whole prompts, and these into micro-batches. The cut depends on the seed and the step alone.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Align.Algorithms.Divergences;
 using Align.Algorithms.PolicyLosses;
 using Align.Core;
 using Align.Models.Transformers;
@@ -49,12 +48,10 @@ internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, 
                 prepared.Add((mini, [.. mini.MicroBatches.Select(samples => PreparedMicroBatch.Create(samples, state.Tokenizer.PadTokenId, state.Device))]));
             }
             FixLogProbs(lease.Policy, prepared.SelectMany(mini => mini.MicroBatches), metrics);
-            for (var iteration = 0; iteration < config.NumIterations; iteration++)
+            for (var update = 0; update < config.NumIterations * prepared.Count; update++)
             {
-                foreach (var (mini, microBatches) in prepared)
-                {
-                    Step(lease, mini, microBatches, metrics);
-                }
+                var (mini, microBatches) = prepared[update % prepared.Count];
+                Step(lease, mini, microBatches, RandomStream.Create(seed, RandomPurpose.Loss, lesson.Clock.RunStep, update), metrics);
             }
         }
         finally
@@ -81,17 +78,20 @@ internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, 
         }
     }
 
-    private void Step(Rollouts.SharedWeights.WriteLease lease, MiniBatch mini, ImmutableArray<PreparedMicroBatch> microBatches, StepMetrics metrics)
+    private void Step(Rollouts.SharedWeights.WriteLease lease, MiniBatch mini, ImmutableArray<PreparedMicroBatch> microBatches, RandomStream random, StepMetrics metrics)
     {
         if (!mini.Teaches(config))
         {
             return;
         }
         _optimizer.ZeroGrad();
+        using var measurement = _objective.Loss.Traits.CouplesBatch
+            ? StepMeasurement.Of(_objective.Loss, lease.Policy, microBatches, Temperature, random) : null;
         var loss = 0.0;
         foreach (var micro in microBatches)
         {
-            loss += Backward(lease.Policy, mini, micro, metrics);
+            using var scope = NewDisposeScope();
+            loss += Backward(lease.Policy, mini, micro, measurement?.Next(micro), metrics);
         }
         if (_optimizer.Step(loss, metrics))
         {
@@ -99,9 +99,8 @@ internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, 
         }
     }
 
-    private double Backward(DecoderTransformer policy, MiniBatch mini, PreparedMicroBatch micro, StepMetrics metrics)
+    private double Backward(DecoderTransformer policy, MiniBatch mini, PreparedMicroBatch micro, PolicyStepStatistics? statistics, StepMetrics metrics)
     {
-        using var scope = NewDisposeScope();
         var (logProbs, entropy) = PolicyForward.Run(policy, micro.Batch, Temperature, withEntropy: true, entropyGradient: config.EntropyCoef != 0);
         if (micro.OldLogProbs is null && config.OldLogprobs == OldLogprobs.Detach)
         {
@@ -116,7 +115,7 @@ internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, 
             ReferenceLogProbs = micro.ReferenceLogProbs,
             Entropy = entropy,
         };
-        var terms = GrpoObjective.Compute(tokens, _objective, mini.Counts);
+        var terms = GrpoObjective.Compute(tokens, _objective, mini.Counts, statistics);
         terms.Loss.backward();
         metrics.Add(terms.Statistics);
         return terms.Loss.detach().to(ScalarType.Float64).item<double>();
@@ -124,23 +123,10 @@ internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, 
 
     private static GrpoOptions Objective(GrpoStageConfig config) => new()
     {
-        LossType = config.LossType switch
-        {
-            LossType.Grpo => Algorithms.Masking.LossType.Grpo,
-            LossType.DrGrpo => Algorithms.Masking.LossType.DrGrpo,
-            LossType.Dapo => Algorithms.Masking.LossType.Dapo,
-            LossType.Bnpo => Algorithms.Masking.LossType.Bnpo,
-            _ => throw new ArgumentOutOfRangeException(nameof(config), config.LossType, "Not a loss type."),
-        },
-        Clip = new PolicyClip(config.Epsilon, config.EffectiveEpsilonHigh, config.Delta),
+        Loss = config.PolicyLoss.Loss,
+        LossType = config.LossType,
         Beta = config.Beta,
-        KlEstimator = config.KlEstimator switch
-        {
-            KlEstimatorType.K1 => KlEstimator.K1,
-            KlEstimatorType.K2 => KlEstimator.K2,
-            KlEstimatorType.K3 => KlEstimator.K3,
-            _ => throw new ArgumentOutOfRangeException(nameof(config), config.KlEstimator, "Not a KL estimator."),
-        },
+        KlEstimator = config.KlEstimator,
         EntropyCoefficient = config.EntropyCoef,
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Align.Algorithms.Advantages;
 using Align.Models.Transformers;
 
 namespace Align.Training.Learning;
@@ -15,7 +16,7 @@ internal sealed class PreparedMicroBatch : IDisposable
     /// <summary>bool [N, C]: true where a token counts in the loss.</summary>
     public Tensor Mask { get; }
 
-    /// <summary>float32 [N].</summary>
+    /// <summary>float32: [N], or [N, C] where tokens have advantages of their own.</summary>
     public Tensor Advantages { get; }
 
     /// <summary>The sampler's own log-probabilities, nats, float32 [N, C]; 0 in the padding. For comparison only.</summary>
@@ -39,7 +40,7 @@ internal sealed class PreparedMicroBatch : IDisposable
         return new PreparedMicroBatch(
             batch,
             MaskOf(samples, width).to(device).DetachFromDisposeScope(),
-            tensor(samples.Select(sample => (float)sample.Advantage).ToArray()).to(device).DetachFromDisposeScope(),
+            AdvantagesOf(samples, width).to(device).DetachFromDisposeScope(),
             SampledOf(samples, width).to(device).DetachFromDisposeScope());
     }
 
@@ -63,6 +64,10 @@ internal sealed class PreparedMicroBatch : IDisposable
         }
         return tensor(mask, [samples.Length, width]);
     }
+
+    private static Tensor AdvantagesOf(ImmutableArray<JudgedSample> samples, long width) => samples.Any(sample => sample.TokenAdvantages is not null)
+        ? TokenAdvantages.Pad([.. samples.Select(sample => sample.TokenAdvantages!.Value)], width, ScalarType.Float32)
+        : tensor(samples.Select(sample => (float)sample.Advantage).ToArray());
 
     private static Tensor SampledOf(ImmutableArray<JudgedSample> samples, long width)
     {

@@ -1,51 +1,80 @@
 using Align.Algorithms.Advantages;
-using Align.Algorithms.Masking;
 
 namespace Align.Cli.Vectors.Groups;
 
-/// <summary>verl's group advantages; its lone completions keep their raw reward.</summary>
+/// <summary>verl's advantage estimators. Its lone completions keep their raw reward, except where a group says otherwise.</summary>
 internal static class AdvantageOperations
 {
-    public static void Grpo(VectorInputs inputs, CaseComparison comparison) => Compare(inputs, comparison, Grpo(inputs, varianceFloor: 0));
+    public static void Grpo(VectorInputs inputs, CaseComparison comparison) => Compare(inputs, comparison, Grpo(inputs));
 
     public static void GrpoVectorized(VectorInputs inputs, CaseComparison comparison) =>
-        Compare(inputs, comparison, Grpo(inputs, VerlConstants.VarianceFloor));
+        Compare(inputs, comparison, Grpo(inputs) with { VarianceFloor = VerlConstants.VarianceFloor });
 
-    public static void Rloo(VectorInputs inputs, CaseComparison comparison) => Compare(inputs, comparison, Rloo(inputs, SingletonAdvantage.RawReward));
-
-    public static void RlooVectorized(VectorInputs inputs, CaseComparison comparison) =>
-        Compare(inputs, comparison, Rloo(inputs, SingletonAdvantage.Zero));
-
-    /// <summary>The advantages of GRPO, one per completion.</summary>
-    public static double[] Grpo(VectorInputs inputs, double varianceFloor, bool? scaled = null)
+    public static void GrpoPassK(VectorInputs inputs, CaseComparison comparison) => Compare(inputs, comparison, new GrpoPassKAdvantage
     {
-        var options = new GroupAdvantageOptions
-        {
-            Scaling = scaled ?? inputs.Flag("norm_adv_by_std_in_grpo", true) ? RewardScaling.Group : RewardScaling.None,
-            Epsilon = inputs.Number("epsilon", 1e-6),
-            VarianceFloor = varianceFloor,
-            Singleton = SingletonAdvantage.RawReward,
-        };
-        return GroupAdvantages.Compute(Rewards(inputs), inputs.Labels("index"), [], options);
+        ScaleRewards = inputs.Flag("norm_adv_by_std_in_grpo", true),
+        Epsilon = inputs.Number("epsilon", VerlConstants.AdvantageEpsilon),
+    });
+
+    public static void Rloo(VectorInputs inputs, CaseComparison comparison) =>
+        Compare(inputs, comparison, new RlooAdvantage { Singleton = SingletonAdvantage.RawReward });
+
+    public static void RlooVectorized(VectorInputs inputs, CaseComparison comparison) => Compare(inputs, comparison, new RlooAdvantage());
+
+    public static void Opo(VectorInputs inputs, CaseComparison comparison) =>
+        Compare(inputs, comparison, new OpoAdvantage { Singleton = SingletonAdvantage.RawReward });
+
+    public static void Gpg(VectorInputs inputs, CaseComparison comparison) =>
+        Compare(inputs, comparison, new GpgAdvantage { Singleton = SingletonAdvantage.RawReward });
+
+    public static void ReinforcePlusPlusBaseline(VectorInputs inputs, CaseComparison comparison) =>
+        Compare(inputs, comparison, new ReinforcePlusPlusBaselineAdvantage { Singleton = SingletonAdvantage.RawReward, DenominatorEpsilon = VerlConstants.CountEpsilon });
+
+    public static void ReinforcePlusPlus(VectorInputs inputs, CaseComparison comparison)
+    {
+        var gamma = inputs.Number("gamma", 1);
+        Compare(inputs, comparison, new ReinforcePlusPlusAdvantage { Gamma = gamma, DenominatorEpsilon = VerlConstants.CountEpsilon }, byToken: true);
+        CompareReturns(inputs, comparison, gamma);
     }
 
-    /// <summary>The advantages of RLOO, one per completion.</summary>
-    public static double[] Rloo(VectorInputs inputs, SingletonAdvantage singleton) =>
-        GroupAdvantages.LeaveOneOut(Rewards(inputs), inputs.Labels("index"), [], singleton);
-
-    private static void Compare(VectorInputs inputs, CaseComparison comparison, double[] advantages)
+    public static void Remax(VectorInputs inputs, CaseComparison comparison)
     {
-        using var mask = inputs.Mask("response_mask");
-        using var tokens = TokenAdvantages.Expand(advantages, mask, ScalarType.Float64);
-        comparison.Tensor("advantages", tokens);
+        Compare(inputs, comparison, new RemaxAdvantage(), byToken: true);
+        CompareReturns(inputs, comparison, gamma: 1);
     }
 
-    /// <summary>verl puts rewards on tokens; a completion's reward is their sum.</summary>
-    private static double[] Rewards(VectorInputs inputs)
+    // Outside the mask verl leaves what the recursion happens to carry there.
+    public static void Gae(VectorInputs inputs, CaseComparison comparison)
     {
-        using var scope = torch.NewDisposeScope();
-        var tokenRewards = inputs.Tensor("token_level_rewards").to(ScalarType.Float64);
-        var everything = torch.ones_like(tokenRewards, dtype: ScalarType.Bool);
-        return MaskedReduction.Sum(tokenRewards, everything, dim: -1).data<double>().ToArray();
+        var mask = inputs.Mask("response_mask");
+        var (advantages, returns) = GeneralizedAdvantage.Compute(
+            VerlAdvantages.Gather(inputs.Tensor("token_level_rewards"), mask),
+            VerlAdvantages.Gather(inputs.Tensor("values"), mask),
+            inputs.Number("gamma", 1),
+            inputs.Number("lam", 1),
+            VerlConstants.CountEpsilon);
+        comparison.Tensor("advantages", VerlAdvantages.Expand(advantages, mask, ScalarType.Float64), mask);
+        comparison.Tensor("returns", VerlAdvantages.Scatter(returns, mask), mask);
+    }
+
+    private static GrpoAdvantage Grpo(VectorInputs inputs) => new()
+    {
+        ScaleRewards = inputs.Flag("norm_adv_by_std_in_grpo", true) ? RewardScaling.Group : RewardScaling.None,
+        Epsilon = inputs.Number("epsilon", VerlConstants.AdvantageEpsilon),
+        Singleton = SingletonAdvantage.RawReward,
+    };
+
+    private static void Compare(VectorInputs inputs, CaseComparison comparison, IAdvantageEstimator estimator, bool byToken = false)
+    {
+        var mask = inputs.Mask("response_mask");
+        var advantages = estimator.Compute(VerlAdvantages.Batch(inputs, byToken));
+        comparison.Tensor("advantages", VerlAdvantages.Expand(advantages, mask, ScalarType.Float64));
+    }
+
+    private static void CompareReturns(VectorInputs inputs, CaseComparison comparison, double gamma)
+    {
+        var mask = inputs.Mask("response_mask");
+        var rewards = VerlAdvantages.Gather(inputs.Tensor("token_level_rewards"), mask);
+        comparison.Tensor("returns", VerlAdvantages.Scatter([.. rewards.Select(row => TokenReturns.Discounted(row, gamma))], mask), mask);
     }
 }

@@ -11,9 +11,9 @@ internal static class KlOperations
         ("k1", KlEstimator.K1),
         ("k2", KlEstimator.K2),
         ("k3", KlEstimator.K3),
-        ("abs", KlEstimator.Absolute),
-        ("k1+", KlEstimator.K1StraightThrough),
-        ("k3+", KlEstimator.K3StraightThrough),
+        ("abs", KlEstimator.Abs),
+        ("k1+", KlEstimator.K1Plus),
+        ("k3+", KlEstimator.K3Plus),
     ];
 
     public static void Penalty(VectorInputs inputs, CaseComparison comparison)
@@ -27,6 +27,22 @@ internal static class KlOperations
             comparison.Tensor($"{name}|value", penalty);
             comparison.Tensor($"{name}|grad", Gradients.Of(penalty.sum(), logProbs));
         }
+    }
+
+    public static void InReward(VectorInputs inputs, CaseComparison comparison)
+    {
+        var beta = inputs.Number("beta");
+        var (rewards, kl) = KlInReward.Compute(
+            inputs.Tensor("token_level_scores"), inputs.Tensor("old_log_probs"), inputs.Tensor("ref_log_prob"), inputs.Mask("response_mask"), beta, denominatorEpsilon: VerlConstants.CountEpsilon);
+        comparison.Tensor("token_level_rewards", rewards);
+        comparison.Number("current_kl", kl);
+        var controller = new AdaptiveKl { Target = inputs.Number("target_kl"), Horizon = inputs.Number("horizon") };
+        var betas = new List<double>();
+        foreach (var measured in inputs.Numbers("kl_sequence"))
+        {
+            betas.Add(controller.Next(betas.Count > 0 ? betas[^1] : beta, measured, inputs.Integer("n_steps")));
+        }
+        comparison.Numbers("adaptive_beta_sequence", betas);
     }
 
     public static void TotalLoss(VectorInputs inputs, CaseComparison comparison)
@@ -44,7 +60,7 @@ internal static class KlOperations
         var options = new GrpoOptions
         {
             LossType = aggregation.Type,
-            Clip = PolicyLossOperations.Clip(inputs),
+            Loss = VerlOptions.Clip(inputs),
             Beta = inputs.Number("kl_loss_coef"),
             KlEstimator = KlEstimator.K3,
             KlValueClamp = VerlConstants.KlBound,

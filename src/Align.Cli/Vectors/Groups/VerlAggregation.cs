@@ -23,9 +23,9 @@ internal sealed record VerlAggregation(LossType Type, BatchCounts Counts, double
         return mode switch
         {
             "token-mean" => new(LossType.Dapo, local with { Tokens = tokens, Ranks = ranks }, 0),
-            "seq-mean-token-sum" => new(LossType.DrGrpo, new BatchCounts(tokens, sequences, 1, ranks), 0),
+            "seq-mean-token-sum" => new(LossType.SeqMeanTokenSum, new BatchCounts(tokens, sequences, 1, ranks), 0),
             "seq-mean-token-mean" => new(LossType.Grpo, new BatchCounts(tokens, sequences, 1, ranks), VerlConstants.CountEpsilon),
-            "seq-mean-token-sum-norm" => new(LossType.DrGrpo, new BatchCounts(tokens, 1, scale), 0),
+            "seq-mean-token-sum-norm" => new(LossType.SeqMeanTokenSumNorm, new BatchCounts(tokens, sequences, scale), 0),
             _ => throw new FormatException($"unknown loss_agg_mode \"{mode}\""),
         };
     }
@@ -37,12 +37,16 @@ internal sealed record VerlAggregation(LossType Type, BatchCounts Counts, double
         return mode switch
         {
             "token-mean" => new(LossType.Dapo, counts, VerlConstants.CountEpsilon),
-            "seq-mean-token-sum" => new(LossType.DrGrpo, counts, 0),
+            "seq-mean-token-sum" => new(LossType.SeqMeanTokenSum, counts, 0),
             "seq-mean-token-mean" => new(LossType.Grpo, counts, 0),
-            "seq-mean-token-sum-norm" => new(LossType.DrGrpo, counts with { Sequences = 1, MaxCompletionLength = mask.shape[1] }, 0),
+            "seq-mean-token-sum-norm" => new(LossType.SeqMeanTokenSumNorm, counts with { MaxCompletionLength = mask.shape[1] }, 0),
             _ => throw new FormatException($"unknown loss_agg_mode \"{mode}\""),
         };
     }
+
+    /// <summary>A form over all rows, empty ones too, with exact counts and the padded length.</summary>
+    public static VerlAggregation AllRows(LossType type, Tensor mask) =>
+        new(type, BatchCounts.FromMask(mask, mask.shape[1]) with { Sequences = mask.shape[0] }, 0);
 
     /// <summary>The aggregated loss.</summary>
     public Tensor Apply(Tensor tokenLosses, Tensor mask) => LossAggregation.Compute(tokenLosses, mask, Type, Counts, Epsilon);

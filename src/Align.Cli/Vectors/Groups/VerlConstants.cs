@@ -9,6 +9,9 @@ internal static class VerlConstants
     /// <summary>The bound of verl's k3.</summary>
     public const double KlBound = 10;
 
+    /// <summary>Added to the standard deviation of a group.</summary>
+    public const double AdvantageEpsilon = 1e-6;
+
     /// <summary>The least variance of verl's vectorised group statistics.</summary>
     public const double VarianceFloor = 1e-6;
 }

@@ -57,12 +57,13 @@ internal sealed class RecordBinder(ComponentCatalog catalog, string folder, List
 
     private object? BindComponent(Type type, string kind, IReadOnlyList<INamedComponent> components, MappingNode mapping, string path)
     {
-        if (Choose(mapping, path, "name", [.. components.Select(component => component.Name)], kind) is not { } name)
+        var owner = Activator.CreateInstance(type)!;
+        var usual = mapping.Find("name") is null ? (string?)type.GetProperty(nameof(RewardConfig.Name))!.GetValue(owner) : null;
+        if ((usual ?? Choose(mapping, path, "name", [.. components.Select(component => component.Name)], kind)) is not { } name)
         {
             return null;
         }
         var options = components.Single(component => component.Name == name).CreateDefaultOptions();
-        var owner = Activator.CreateInstance(type)!;
         type.GetProperty(nameof(RewardConfig.Options))!.SetValue(owner, options);
         var slots = Slot.Of(owner).Where(slot => slot.Type != typeof(object)).Concat(Slot.Of(options)).ToList();
         BindSlots(slots, mapping, path, discriminator: null);

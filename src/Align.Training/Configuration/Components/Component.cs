@@ -1,3 +1,5 @@
+using Align.Algorithms.Advantages;
+using Align.Algorithms.PolicyLosses;
 using Align.Algorithms.PreferenceLosses;
 using Align.Core;
 
@@ -54,6 +56,22 @@ public static class Component
     /// <param name="create">Makes it from its options.</param>
     public static Component<IReward> Reward<TOptions>(string name, string summary, Func<TOptions, IReward> create)
         where TOptions : class, new() => Of(name, summary, create);
+
+    /// <summary>A policy loss; its own properties are its options.</summary>
+    /// <typeparam name="TLoss">The loss: a record whose properties carry defaults and validation attributes.</typeparam>
+    /// <param name="name">The name in configuration.</param>
+    /// <param name="summary">One line for <c>align list</c>.</param>
+    /// <param name="source">The paper, such as <c>arXiv:1707.06347</c>, or the library that it comes from.</param>
+    public static Component<IPolicyLoss> PolicyLoss<TLoss>(string name, string summary, string source)
+        where TLoss : class, IPolicyLoss, new() => Own<IPolicyLoss, TLoss>(name, summary, source);
+
+    /// <summary>An advantage estimator; its own properties are its options.</summary>
+    /// <typeparam name="TEstimator">The estimator: a record whose properties carry defaults and validation attributes.</typeparam>
+    /// <param name="name">The name in configuration.</param>
+    /// <param name="summary">One line for <c>align list</c>.</param>
+    /// <param name="source">The paper, such as <c>arXiv:2402.03300</c>, or the library that it comes from.</param>
+    public static Component<IAdvantageEstimator> Advantage<TEstimator>(string name, string summary, string source)
+        where TEstimator : class, IAdvantageEstimator, new() => Own<IAdvantageEstimator, TEstimator>(name, summary, source);
 
     /// <summary>A preference loss; its own properties are its options.</summary>
     /// <typeparam name="TLoss">The loss: a record whose properties carry defaults and validation attributes.</typeparam>

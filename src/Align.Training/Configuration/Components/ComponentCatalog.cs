@@ -1,3 +1,5 @@
+using Align.Algorithms.Advantages;
+using Align.Algorithms.PolicyLosses;
 using Align.Algorithms.PreferenceLosses;
 using Align.Core;
 
@@ -11,6 +13,12 @@ public sealed record ComponentCatalog
 
     /// <summary>The rewards.</summary>
     public required IReadOnlyList<Component<IReward>> Rewards { get; init; }
+
+    /// <summary>The policy losses.</summary>
+    public IReadOnlyList<Component<IPolicyLoss>> PolicyLosses { get; init; } = [];
+
+    /// <summary>The advantage estimators.</summary>
+    public IReadOnlyList<Component<IAdvantageEstimator>> Advantages { get; init; } = [];
 
     /// <summary>The preference losses.</summary>
     public IReadOnlyList<Component<IPreferenceLoss>> PreferenceLosses { get; init; } = [];
@@ -32,5 +40,7 @@ public sealed record ComponentCatalog
         type == typeof(EnvironmentConfig) ? ("environments", Environments)
         : type == typeof(RewardConfig) ? ("rewards", Rewards)
         : type == typeof(PreferenceLossConfig) ? ("preference losses", PreferenceLosses)
+        : type == typeof(PolicyLossConfig) ? ("policy losses", PolicyLosses)
+        : type == typeof(AdvantageConfig) ? ("advantage estimators", Advantages)
         : null;
 }
