@@ -153,7 +153,9 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Contains("environments:\n  arithmetic ", _line.Output, StringComparison.Ordinal);
         Assert.Contains("rewards:\n  exact_match ", _line.Output, StringComparison.Ordinal);
-        Assert.Contains("  dr_grpo ", _line.Output, StringComparison.Ordinal);
+        Assert.Contains("  gspo ", _line.Output, StringComparison.Ordinal);
+        Assert.Contains("advantages:\n  grpo ", _line.Output, StringComparison.Ordinal);
+        Assert.Contains("models:\n", _line.Output, StringComparison.Ordinal);
         Assert.Contains("  tiny ", _line.Output, StringComparison.Ordinal);
     }
 

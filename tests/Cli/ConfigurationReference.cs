@@ -38,10 +38,9 @@ internal sealed class ConfigurationReference(ComponentCatalog catalog)
         {
             Section($"`stages`, type `{name}`", "stages", type);
         }
-        foreach (var component in catalog.PreferenceLosses)
-        {
-            Component("stages.losses", component, typeof(PreferenceLossConfig));
-        }
+        Components("stages.policy_loss", catalog.PolicyLosses);
+        Components("stages.advantage", catalog.Advantages);
+        Components("stages.losses", catalog.PreferenceLosses, typeof(PreferenceLossConfig));
         Enums();
         return _page.ToString();
     }
@@ -62,11 +61,25 @@ internal sealed class ConfigurationReference(ComponentCatalog catalog)
         Table(Slot.Of(Activator.CreateInstance(type)!).Where(slot => slot.Type != typeof(object)), path);
     }
 
+    private void Components(string path, IEnumerable<INamedComponent> components, Type? owner = null)
+    {
+        foreach (var component in components)
+        {
+            Component(path, component, owner);
+        }
+    }
+
     private void Component(string path, INamedComponent component, Type? owner = null)
     {
         _page.Append(CultureInfo.InvariantCulture, $"\n## `{path}`, name `{component.Name}`\n\n{Summary($"T:{component.OptionsType.FullName}", component.OptionsType.Assembly)}\n\n");
         var ownSlots = owner is null ? [] : Slot.Of(Activator.CreateInstance(owner)!).Where(slot => slot.Type != typeof(object) && slot.Key != "name");
-        Table(ownSlots.Concat(Slot.Of(component.CreateDefaultOptions())), path);
+        var slots = ownSlots.Concat(Slot.Of(component.CreateDefaultOptions())).ToList();
+        if (slots.Count == 0)
+        {
+            _page.Append("It has no options.\n");
+            return;
+        }
+        Table(slots, path);
     }
 
     private void Table(IEnumerable<Slot> slots, string path)

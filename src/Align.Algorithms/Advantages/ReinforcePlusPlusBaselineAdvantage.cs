@@ -22,6 +22,7 @@ public sealed record ReinforcePlusPlusBaselineAdvantage : IAdvantageEstimator
     {
         var centred = RewardGroups.Centred(batch, Singleton);
         var tokens = centred.Select((value, i) => Enumerable.Repeat(value, batch.Lengths[i]).ToImmutableArray());
-        return AdvantageResult.OfTokens(TokenWhitening.Whiten([.. tokens], DenominatorEpsilon));
+        var whitened = TokenWhitening.Whiten([.. tokens], DenominatorEpsilon);
+        return new AdvantageResult([.. whitened.Select(row => row.IsEmpty ? 0 : row[0])]);
     }
 }

@@ -5,7 +5,7 @@ namespace Align.Training.Configuration;
 /// <summary>The policy: an architecture by preset, by config.json, or by a directory that also holds weights. At most one of the three; none means preset <c>tiny</c>.</summary>
 public sealed record ModelConfig : IValidatableObject
 {
-    /// <summary>A named architecture with random weights (see <c>align list presets</c>). Without preset, config and path it is <c>tiny</c>.</summary>
+    /// <summary>A named architecture with random weights (see <c>align list models</c>). Without preset, config and path it is <c>tiny</c>.</summary>
     public string? Preset { get; init; }
 
     /// <summary>Path of a config.json in the Qwen2 form; weights are random and vocab_size is the tokenizer's. Relative paths start at this file's folder.</summary>

@@ -7,7 +7,7 @@ namespace Align.Tests.Algorithms.PolicyLosses;
 
 public sealed class ClippedPolicyLossTests
 {
-    private static readonly PolicyClip Clip = new(0.2, 0.28);
+    private static readonly ClippedPolicyLoss Clip = new() { Epsilon = 0.2, EpsilonHigh = 0.28 };
 
     [Theory]
     [InlineData(2.0, 1.5, null, -2.56)] // min(1.5·2, 1.28·2) = 2.56
@@ -23,7 +23,7 @@ public sealed class ClippedPolicyLossTests
     {
         using var scope = torch.NewDisposeScope();
         var tokens = Tokens(Sample.Matrix(1, 1, Math.Log(ratio)), Sample.Matrix(1, 1, 0), Sample.Vector(advantage), Sample.LengthMask(1, 1));
-        Sample.Close(expected, Sample.Value(ClippedPolicyLoss.Compute(tokens, Clip with { Delta = delta }).PerToken));
+        Sample.Close(expected, Sample.Value(Compute(tokens, Clip with { Delta = delta }).PerToken));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class ClippedPolicyLossTests
         using var scope = torch.NewDisposeScope();
         var logProbs = Sample.Normal(1, 1, 3, 4);
         var mask = Sample.LengthMask(4, 4, 2, 3);
-        var terms = ClippedPolicyLoss.Compute(Tokens(logProbs, logProbs, Sample.Vector(1, -2, 0.5), mask), Clip);
+        var terms = Compute(Tokens(logProbs, logProbs, Sample.Vector(1, -2, 0.5), mask), Clip);
         // −(4·1 + 2·(−2) + 3·0.5)/9
         Sample.Close(-1.5 / 9, Sample.Value(MaskedReduction.Mean(terms.PerToken, mask)));
         Assert.Equal((0, 0, 0), (terms.Statistics.LowClips, terms.Statistics.HighClips, terms.Statistics.DualClips));
@@ -45,7 +45,7 @@ public sealed class ClippedPolicyLossTests
         using var scope = torch.NewDisposeScope();
         var old = Sample.Normal(1, 1, 2, 2);
         var mask = Sample.LengthMask(2, 2, 1);
-        var gradient = Sample.Gradient(x => ClippedPolicyLoss.Compute(Tokens(x, old, Sample.Vector(3, -2), mask), Clip).PerToken.sum(), old);
+        var gradient = Sample.Gradient(x => Compute(Tokens(x, old, Sample.Vector(3, -2), mask), Clip).PerToken.sum(), old);
         Sample.Close([-3, -3, 2, 0], gradient);
     }
 
@@ -57,7 +57,7 @@ public sealed class ClippedPolicyLossTests
         var advantages = Sample.Matrix(1, 3, 1, -1, -1);
         var mask = Sample.LengthMask(3, 3);
         var gradient = Sample.Gradient(
-            x => ClippedPolicyLoss.Compute(Tokens(x, torch.zeros_like(x), advantages, mask), Clip).PerToken.sum(), logProbs);
+            x => Compute(Tokens(x, torch.zeros_like(x), advantages, mask), Clip).PerToken.sum(), logProbs);
         // The third is a rising bad token: d(1.5)/d log ρ = 1.5.
         Sample.Close([0, 0, 1.5], gradient);
     }
@@ -72,7 +72,7 @@ public sealed class ClippedPolicyLossTests
         var advantages = Sample.Normal(2, 1, 4);
         var mask = Sample.LengthMask(5, 5, 3, 1, 0);
         Sample.GradientAgrees(
-            x => ClippedPolicyLoss.Compute(Tokens(x, old, advantages, mask), Clip with { Delta = delta }).PerToken.sum(), Sample.Normal(3, 0.8, 4, 5));
+            x => Compute(Tokens(x, old, advantages, mask), Clip with { Delta = delta }).PerToken.sum(), Sample.Normal(3, 0.8, 4, 5));
     }
 
     [Fact]
@@ -84,13 +84,13 @@ public sealed class ClippedPolicyLossTests
         var dirtyOld = Sample.Matrix(1, 4, -1.5, -1, double.NegativeInfinity, double.NaN);
         var dirtyAdvantages = Sample.Matrix(1, 4, 2, double.NaN, double.PositiveInfinity, 1);
         var mask = Sample.LengthMask(4, 1);
-        var expected = ClippedPolicyLoss.Compute(Tokens(clean, Sample.Matrix(1, 1, -1.5), Sample.Matrix(1, 1, 2), Sample.LengthMask(1, 1)), Clip);
-        var actual = ClippedPolicyLoss.Compute(Tokens(dirty, dirtyOld, dirtyAdvantages, mask), Clip);
+        var expected = Compute(Tokens(clean, Sample.Matrix(1, 1, -1.5), Sample.Matrix(1, 1, 2), Sample.LengthMask(1, 1)), Clip);
+        var actual = Compute(Tokens(dirty, dirtyOld, dirtyAdvantages, mask), Clip);
         Assert.Equal(expected.Statistics, actual.Statistics);
         Assert.Equal([Sample.Value(expected.PerToken), 0, 0, 0], Sample.Values(actual.PerToken));
         // ρ = e^0.5 = 1.65 > 1.28 would be clipped; with A = −2 it is not.
         var gradient = Sample.Gradient(
-            x => ClippedPolicyLoss.Compute(Tokens(x, dirtyOld, -dirtyAdvantages, mask), Clip).PerToken.sum(), dirty);
+            x => Compute(Tokens(x, dirtyOld, -dirtyAdvantages, mask), Clip).PerToken.sum(), dirty);
         Sample.Close([2 * Math.Exp(0.5), 0, 0, 0], gradient);
     }
 
@@ -100,7 +100,7 @@ public sealed class ClippedPolicyLossTests
         using var scope = torch.NewDisposeScope();
         var old = Sample.Normal(1, 1, 2, 2);
         var mask = Sample.LengthMask(2, 2, 0);
-        var loss = ClippedPolicyLoss.Compute(Tokens(old, old, Sample.Vector(1, double.NaN), mask), Clip);
+        var loss = Compute(Tokens(old, old, Sample.Vector(1, double.NaN), mask), Clip);
         Assert.Equal([-1.0, -1.0, 0.0, 0.0], Sample.Values(loss.PerToken));
     }
 
@@ -117,7 +117,7 @@ public sealed class ClippedPolicyLossTests
             var old = torch.full([1, 1], oldLogProb, dtype: ScalarType.Float32);
             var advantages = torch.full([1], advantage, dtype: ScalarType.Float32);
             var logProbs = torch.full([1, 1], logProb, dtype: ScalarType.Float32);
-            Tensor Loss(Tensor x) => ClippedPolicyLoss.Compute(Tokens(x, old, advantages, Sample.LengthMask(1, 1)), Clip).PerToken.sum();
+            Tensor Loss(Tensor x) => Compute(Tokens(x, old, advantages, Sample.LengthMask(1, 1)), Clip).PerToken.sum();
             Assert.True(double.IsFinite(Sample.Value(Loss(logProbs))));
             Assert.True(double.IsFinite(Sample.Gradient(Loss, logProbs)[0]));
         }
@@ -130,8 +130,8 @@ public sealed class ClippedPolicyLossTests
             using var scope = torch.NewDisposeScope();
             var sorted = Sample.Matrix(1, 2, Math.Min(a, b), Math.Max(a, b));
             var mask = Sample.LengthMask(2, 2);
-            var good = Sample.Values(ClippedPolicyLoss.Compute(Tokens(sorted, torch.zeros_like(sorted), Sample.Vector(1), mask), Clip).PerToken);
-            var bad = Sample.Values(ClippedPolicyLoss.Compute(Tokens(sorted, torch.zeros_like(sorted), Sample.Vector(-1), mask), Clip).PerToken);
+            var good = Sample.Values(Compute(Tokens(sorted, torch.zeros_like(sorted), Sample.Vector(1), mask), Clip).PerToken);
+            var bad = Sample.Values(Compute(Tokens(sorted, torch.zeros_like(sorted), Sample.Vector(-1), mask), Clip).PerToken);
             return good[1] <= good[0] && bad[1] >= bad[0];
         }).QuickCheckThrowOnFailure();
 
@@ -141,8 +141,8 @@ public sealed class ClippedPolicyLossTests
         using var scope = torch.NewDisposeScope();
         var (logProbs, old) = (Sample.Normal(1, 1, 2, 3), Sample.Normal(2, 1, 2, 3));
         var (advantages, mask) = (Sample.Vector(1, -1), Sample.LengthMask(3, 3, 2));
-        var plain = Sample.Values(ClippedPolicyLoss.Compute(Tokens(logProbs, old, advantages, mask), Clip).PerToken);
-        Sample.Close(plain, Sample.Values(ClippedPolicyLoss.Compute(Tokens(logProbs + 5, old + 5, advantages, mask), Clip).PerToken), 1e-11);
+        var plain = Sample.Values(Compute(Tokens(logProbs, old, advantages, mask), Clip).PerToken);
+        Sample.Close(plain, Sample.Values(Compute(Tokens(logProbs + 5, old + 5, advantages, mask), Clip).PerToken), 1e-11);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class ClippedPolicyLossTests
         using var scope = torch.NewDisposeScope();
         var tokens = Tokens(Sample.Matrix(1, 2, 0, 0), Sample.Matrix(1, 2, 0, 0), Sample.Vector(2), Sample.LengthMask(2, 1));
         var weights = Sample.Matrix(1, 2, 0.25, double.NaN).requires_grad_();
-        var loss = ClippedPolicyLoss.Compute(tokens with { TokenWeights = weights }, Clip).PerToken;
+        var loss = Compute(tokens with { TokenWeights = weights }, Clip).PerToken;
         Assert.Equal([-0.5, 0.0], Sample.Values(loss));
         Assert.False(loss.requires_grad);
     }
@@ -163,7 +163,7 @@ public sealed class ClippedPolicyLossTests
         // ratios 1.5, 0.5, 5, 1, 1.5 with advantages +, −, −, +, −: high, low, held by δ, none, none
         var logProbs = Sample.Matrix(1, 5, Math.Log(1.5), Math.Log(0.5), Math.Log(5), 0, Math.Log(1.5));
         var tokens = Tokens(logProbs, torch.zeros_like(logProbs), Sample.Matrix(1, 5, 1, -1, -1, 1, -1), Sample.LengthMask(5, 5));
-        var statistics = ClippedPolicyLoss.Compute(tokens, Clip with { Delta = 3 }).Statistics;
+        var statistics = Compute(tokens, Clip with { Delta = 3 }).Statistics;
         Assert.Equal((5, 1, 1, 1), (statistics.Tokens, statistics.LowClips, statistics.HighClips, statistics.DualClips));
         Sample.Close([0.2, 0.2, 0.4, 0.2], [statistics.LowClipFraction(), statistics.HighClipFraction(), statistics.ClipFraction(), statistics.DualClipFraction()]);
         Sample.Close([0.5, 5, 9.5 / 5], [statistics.RatioMin, statistics.RatioMax, statistics.RatioMean()]);
@@ -177,7 +177,7 @@ public sealed class ClippedPolicyLossTests
         using var scope = torch.NewDisposeScope();
         var (logProbs, old, advantages) = (Sample.Normal(1, 1, 4, 3), Sample.Normal(2, 1, 4, 3), Sample.Normal(3, 1, 4));
         var mask = Sample.LengthMask(3, 3, 0, 2, 1);
-        PolicyLossStatistics Of(System.Range rows) => ClippedPolicyLoss.Compute(Tokens(logProbs[rows], old[rows], advantages[rows], mask[rows]), Clip).Statistics;
+        PolicyLossStatistics Of(System.Range rows) => Compute(Tokens(logProbs[rows], old[rows], advantages[rows], mask[rows]), Clip).Statistics;
         var whole = Of(..);
         var merged = Of(1..2).Merge(Of(..1)).Merge(Of(2..));
         Assert.Equal((whole.Tokens, whole.LowClips, whole.HighClips), (merged.Tokens, merged.LowClips, merged.HighClips));
@@ -191,7 +191,7 @@ public sealed class ClippedPolicyLossTests
     {
         using var scope = torch.NewDisposeScope();
         var logProbs = Sample.Matrix(1, 2, double.NaN, -1);
-        var terms = ClippedPolicyLoss.Compute(Tokens(logProbs, logProbs, Sample.Vector(1), Sample.LengthMask(2, 0)), Clip);
+        var terms = Compute(Tokens(logProbs, logProbs, Sample.Vector(1), Sample.LengthMask(2, 0)), Clip);
         Assert.Equal([0.0, 0.0], Sample.Values(terms.PerToken));
         var statistics = terms.Statistics;
         Assert.Equal([0.0, 0, 0, 0, 0], [statistics.ClipFraction(), statistics.RatioMean(), statistics.RatioMin, statistics.RatioMax, statistics.ApproximateKl()]);
@@ -208,7 +208,7 @@ public sealed class ClippedPolicyLossTests
         using var scope = torch.NewDisposeScope();
         var logProbs = Sample.Matrix(1, 1, 0);
         var tokens = Tokens(logProbs, logProbs, Sample.Vector(1), Sample.LengthMask(1, 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ClippedPolicyLoss.Compute(tokens, new PolicyClip(epsilon, epsilonHigh, delta)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Compute(tokens, new ClippedPolicyLoss { Epsilon = epsilon, EpsilonHigh = epsilonHigh, Delta = delta }));
     }
 
     [Fact]
@@ -218,9 +218,23 @@ public sealed class ClippedPolicyLossTests
         using var advantages = torch.ones([2], dtype: ScalarType.Float64);
         using var mask = torch.ones([2, 3], dtype: ScalarType.Bool);
         var tokens = Tokens(logProbs, logProbs, advantages, mask) with { TokenWeights = logProbs };
-        using var loss = ClippedPolicyLoss.Compute(tokens, Clip with { Delta = 3 }).PerToken;
+        using var loss = Compute(tokens, Clip with { Delta = 3 }).PerToken;
     });
 
     private static PolicyTokens Tokens(Tensor logProbs, Tensor oldLogProbs, Tensor advantages, Tensor mask) =>
         new() { LogProbs = logProbs, OldLogProbs = oldLogProbs, Advantages = advantages, Mask = mask };
+
+    [Theory]
+    [InlineData(2.0, 5.0, 1.1, -2.2)] // ρ capped at 1.1: min(2.2, 1.28·2)
+    [InlineData(2.0, 5.0, 3.0, -2.56)] // beyond 1 + ε_high it leaves positive advantages alone
+    [InlineData(-1.0, 5.0, 3.0, 3.0)] // min(−3, −1.28)
+    [InlineData(-1.0, 0.5, 3.0, 0.8)]
+    public void A_cap_of_the_ratio_acts_before_the_minimum(double advantage, double ratio, double delta, double expected)
+    {
+        using var scope = torch.NewDisposeScope();
+        var tokens = Tokens(Sample.Matrix(1, 1, Math.Log(ratio)), Sample.Matrix(1, 1, 0), Sample.Vector(advantage), Sample.LengthMask(1, 1));
+        Sample.Close(expected, Sample.Value(Compute(tokens, Clip with { Delta = delta, DualClip = DualClip.Ratio }).PerToken));
+    }
+
+    private static PolicyLossTerms Compute(PolicyTokens tokens, ClippedPolicyLoss loss) => loss.Compute(tokens, PolicyStepStatistics.None);
 }

@@ -9,7 +9,7 @@ public sealed class GrpoObjectiveTests
     private static readonly GrpoOptions Full = new()
     {
         LossType = LossType.Grpo,
-        Clip = new PolicyClip(0.2, 0.28, 3),
+        Loss = new ClippedPolicyLoss { EpsilonHigh = 0.28, Delta = 3 },
         Beta = 0.04,
         EntropyCoefficient = 0.01,
     };

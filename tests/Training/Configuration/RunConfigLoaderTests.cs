@@ -1,3 +1,5 @@
+using Align.Algorithms.Advantages;
+using Align.Algorithms.PolicyLosses;
 using Align.Training.Configuration;
 
 namespace Align.Tests.Training.Configuration;
@@ -15,8 +17,22 @@ public sealed class RunConfigLoaderTests
         Assert.Equal(["0-sft", "1-grpo", "2-evaluate"], Enumerable.Range(0, 3).Select(config.StageName));
         var grpo = Assert.IsType<GrpoStageConfig>(config.Stages[1]);
         Assert.Equal((8, 4, 5), (grpo.PerStepPrompts, grpo.NumGenerations, grpo.Sampling.MaxCompletionLength));
-        Assert.Equal((3e-4, 0.2, null), (grpo.Optimizer.LearningRate, grpo.Epsilon, grpo.EpsilonHigh));
+        Assert.Equal(3e-4, grpo.Optimizer.LearningRate);
+        Assert.Equal((new PolicyLossConfig(), new AdvantageConfig()), (grpo.PolicyLoss, grpo.Advantage));
         Assert.Equal([1, 8], Assert.IsType<EvaluateStageConfig>(config.Stages[2]).PassAtK);
+    }
+
+    [Fact]
+    public void A_policy_loss_and_an_estimator_are_named_with_their_own_options()
+    {
+        var config = ConfigurationFixture.Load(
+            ConfigurationFixture.Legal, "stages.1.policy_loss={ name: gspo, epsilon: 0.001 }", "stages.1.advantage={ scale_rewards: none }");
+
+        var grpo = Assert.IsType<GrpoStageConfig>(config.Stages[1]);
+        Assert.Equal(new GspoLoss { Epsilon = 0.001 }, grpo.PolicyLoss.Loss);
+        Assert.Equal(new GrpoAdvantage { ScaleRewards = RewardScaling.None }, grpo.Advantage.Estimator);
+        var dual = Assert.IsType<GrpoStageConfig>(ConfigurationFixture.Load(ConfigurationFixture.Legal, "stages.1.policy_loss.delta=3").Stages[1]);
+        Assert.Equal(new ClippedPolicyLoss { Delta = 3 }, dual.PolicyLoss.Loss);
     }
 
     [Fact]

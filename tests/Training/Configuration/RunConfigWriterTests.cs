@@ -1,3 +1,6 @@
+using Align.Algorithms.Advantages;
+using Align.Algorithms.Masking;
+using Align.Algorithms.PolicyLosses;
 using Align.Envs.Arithmetic;
 using Align.Rewards.ExactMatch;
 using Align.Training.Configuration;
@@ -39,7 +42,7 @@ public sealed class RunConfigWriterTests
         from updates in Gen.Choose(1, 8)
         from high in Choose<double?>(null, 0.28)
         from loss in Gen.Elements(Enum.GetValues<LossType>())
-        from scale in Gen.Elements(Enum.GetValues<ScaleRewards>())
+        from scale in Gen.Elements(Enum.GetValues<RewardScaling>())
         from shuffled in Choose(true, false)
         select (StageConfig)new GrpoStageConfig
         {
@@ -48,9 +51,9 @@ public sealed class RunConfigWriterTests
             StepsPerGeneration = updates,
             Optimizer = optimizer,
             Sampling = sampling,
-            EpsilonHigh = high,
+            PolicyLoss = new PolicyLossConfig { Options = new ClippedPolicyLoss { EpsilonHigh = high } },
+            Advantage = new AdvantageConfig { Options = new GrpoAdvantage { ScaleRewards = scale } },
             LossType = loss,
-            ScaleRewards = scale,
             ShuffleRewards = shuffled,
         };
 

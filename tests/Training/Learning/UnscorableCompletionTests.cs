@@ -1,3 +1,4 @@
+using Align.Algorithms.Advantages;
 using System.Collections.Immutable;
 using Align.Core;
 using Align.Training.Configuration;
@@ -9,7 +10,7 @@ namespace Align.Tests.Training.Learning;
 /// <summary>A completion that could not be judged is in no baseline, no loss and no denominator.</summary>
 public class UnscorableCompletionTests
 {
-    private static readonly GrpoStageConfig Config = TinyTraining.Grpo with { ScaleRewards = ScaleRewards.None, MaxUnscorableFraction = 0.5 };
+    private static readonly GrpoStageConfig Config = TinyTraining.Grpo with { Advantage = new AdvantageConfig { Options = new GrpoAdvantage { ScaleRewards = RewardScaling.None } }, MaxUnscorableFraction = 0.5 };
 
     [Fact]
     public void A_completion_whose_reward_threw_leaves_baseline_and_counts()
