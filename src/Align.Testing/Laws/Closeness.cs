@@ -5,9 +5,9 @@ namespace Align.Testing;
 /// <summary>Compares numbers and says in words where they differ.</summary>
 internal static class Closeness
 {
-    /// <summary>|got − expected| ≤ tolerance · max(1, |expected|); equal infinities are close, NaN is close to nothing.</summary>
+    /// <summary>|got − expected| ≤ tolerance · max(1, |expected|). Equal infinities are close, and so are two NaN: that there is one at all is another law's finding.</summary>
     public static bool Close(double expected, double got, double tolerance) =>
-        expected == got || Math.Abs(got - expected) <= tolerance * Math.Max(1, Math.Abs(expected));
+        expected.Equals(got) || expected == got || Math.Abs(got - expected) <= tolerance * Math.Max(1, Math.Abs(expected));
 
     /// <summary>Where two lists differ first, in words; <see langword="null"/> where they agree.</summary>
     /// <param name="what">What is compared, such as "the gradient of Chosen.LogProbs".</param>

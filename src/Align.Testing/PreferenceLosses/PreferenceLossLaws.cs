@@ -11,7 +11,10 @@ public static class PreferenceLossLaws
     /// <summary>It computes from the inputs that its traits ask for.</summary>
     public static PreferenceLossLaw DeclaredInputs { get; } = new(
         new Law(nameof(DeclaredInputs), "Given exactly the inputs that its traits ask for, it returns one loss a row, of the rows' type.", Always, "LossTraits: a trait that is not declared is an input that is not there"),
-        PurityLaws.DeclaredInputs);
+        PurityLaws.DeclaredInputs)
+    {
+        Domain = PreferenceDomain.Moderate with { Type = ScalarType.Float32 },
+    };
 
     /// <summary>It holds no state.</summary>
     public static PreferenceLossLaw Deterministic { get; } = new(
@@ -92,7 +95,7 @@ public static class PreferenceLossLaws
 
     /// <summary>The two directions' probabilities add up to 1.</summary>
     public static PreferenceLossLaw SwapComplement { get; } = new(
-        new Law(nameof(SwapComplement), "exp(−ℓ(w, l)) + exp(−ℓ(l, w)) = 1.", "SwapComplement", "Bradley and Terry: P(w ≻ l) + P(l ≻ w) = 1"),
+        new Law(nameof(SwapComplement), "exp(−ℓ(w, l)) + exp(−ℓ(l, w)) = 1 for every pair; where the batch is coupled, on average over the step.", "SwapComplement", "Bradley and Terry: P(w ≻ l) + P(l ≻ w) = 1"),
         MarginLaws.Complement)
     {
         Domain = PreferenceDomain.Extreme,

@@ -19,7 +19,9 @@ internal static class MarginLaws
         var there = PreferenceEvaluation.LossesOf(trial, batch, PreferenceStep.Of(trial, batch));
         var back = PreferenceEvaluation.LossesOf(trial, swapped, PreferenceStep.Of(trial, swapped));
         var sums = there.Zip(back, (left, right) => Math.Exp(-left) + Math.Exp(-right)).ToArray();
-        return Closeness.Difference("exp(−ℓ(w, l)) + exp(−ℓ(l, w))", [.. sums.Select(_ => 1.0)], sums, trial.Options.Tolerance);
+        // A coupled loss may pair equal rows either way, so that only their sum is fixed.
+        var compared = trial.Loss.Traits.CouplesBatch && sums.Length > 0 ? [sums.Average()] : sums;
+        return Closeness.Difference("exp(−ℓ(w, l)) + exp(−ℓ(l, w))", [.. compared.Select(_ => 1.0)], compared, trial.Options.Tolerance);
     }
 
     public static string? LogTwo(PreferenceTrial trial, PreferenceBatch batch)
@@ -50,7 +52,7 @@ internal static class MarginLaws
         foreach (var (field, gradient) in here.Gradients.Where(field => field.Key.IsPolicy))
         {
             var sign = field.Side == PreferenceSide.Chosen ? 1 : -1;
-            var wrong = Array.FindIndex(gradient, value => !(sign * value <= trial.Options.Tolerance));
+            var wrong = Array.FindIndex(gradient, value => sign * value > trial.Options.Tolerance);
             if (wrong >= 0)
             {
                 return $"At {wrong}, the gradient of {field} is {Closeness.Text(gradient[wrong])}: {(sign > 0 ? "raising a chosen" : "lowering a rejected")} log-probability raises the loss.";
@@ -64,7 +66,7 @@ internal static class MarginLaws
         var bound = trial.Loss.Traits.GradientBound!.Value * (1 + trial.Options.Tolerance);
         foreach (var (field, gradient) in PreferenceEvaluation.Of(trial, batch, PreferenceStep.Of(trial, batch)).Gradients.Where(field => field.Key.IsPolicy))
         {
-            var large = Array.FindIndex(gradient, value => !(Math.Abs(value) <= bound));
+            var large = Array.FindIndex(gradient, value => Math.Abs(value) > bound);
             if (large >= 0)
             {
                 return $"At {large}, the gradient of {field} is {Closeness.Text(gradient[large])}; the bound is {Closeness.Text(bound)}.";
@@ -80,14 +82,14 @@ internal static class MarginLaws
             ? tensor * Stretch
             : tensor);
         var (here, there) = (PreferenceEvaluation.LossesOf(trial, batch, step), PreferenceEvaluation.LossesOf(trial, far, step));
-        var grown = Array.FindIndex(there, value => !(Math.Abs(value) <= Growth * (1 + here.Max(Math.Abs))));
+        var grown = Array.FindIndex(there, value => Math.Abs(value) > Growth * (1 + here.Max(Math.Abs)));
         return grown < 0 ? null : $"With all log-probabilities {Stretch:g} times as far from 0, the loss at {grown} goes from {Closeness.Text(here[grown])} to {Closeness.Text(there[grown])}.";
     }
 
     private static string? Raised(PreferenceTrial trial, PreferenceBatch batch, PreferenceStep step, PreferenceEvaluation here, double chosen, double rejected, string what)
     {
         var moved = PreferenceEvaluation.LossesOf(trial, RowGradients.Moved(batch, chosen, rejected), step);
-        var higher = Enumerable.Range(0, moved.Length).FirstOrDefault(row => !(moved[row] <= here.Losses[row] + (trial.Options.Tolerance * Math.Max(1, Math.Abs(here.Losses[row])))), -1);
+        var higher = Enumerable.Range(0, moved.Length).FirstOrDefault(row => moved[row] > here.Losses[row] + (trial.Options.Tolerance * Math.Max(1, Math.Abs(here.Losses[row]))), -1);
         return higher < 0 ? null : $"At {higher}, the loss goes from {Closeness.Text(here.Losses[higher])} to {Closeness.Text(moved[higher])} with a {what} log-probability.";
     }
 }
