@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Align.Core;
 
 namespace Align.Envs.Sentiment;
@@ -7,7 +8,7 @@ namespace Align.Envs.Sentiment;
 /// <remarks>
 /// Texts are draws from one Markov chain. A prompt is a few words and a colon; its solution is a text that follows, for
 /// supervised training. A pair is two such texts, labelled by Gumbel noise on their true scores as in MADPO's experiment
-/// (arXiv:2510.05342). Metadata: domain, and the lexicon and the negation with which the <c>lexicon</c> reward scores.
+/// (arXiv:2510.05342). Metadata: the domain, and what the rewards <c>lexicon</c> and <c>well_formed</c> judge by.
 /// </remarks>
 public sealed class SentimentEnvironment : IPreferenceEnvironment
 {
@@ -35,6 +36,9 @@ public sealed class SentimentEnvironment : IPreferenceEnvironment
             ["domain"] = SentimentSymbols.MarkerOf(options.Domain).ToString(),
             ["lexicon"] = lexicon.ToString(),
             ["negation"] = SentimentSymbols.Negation.ToString(),
+            ["words"] = SentimentSymbols.Words,
+            ["min_length"] = options.MinResponseLength.ToString(CultureInfo.InvariantCulture),
+            ["max_length"] = options.MaxResponseLength.ToString(CultureInfo.InvariantCulture),
         };
     }
 

@@ -7,6 +7,7 @@ using Align.Envs.Slots;
 using Align.Rewards.ExactMatch;
 using Align.Rewards.Lexicon;
 using Align.Rewards.SlotValue;
+using Align.Rewards.WellFormed;
 using Align.Training.Configuration.Components;
 
 namespace Align.Cli.Composition;
@@ -29,6 +30,7 @@ public static class CompositionRoot
                 Component.Reward<ExactMatchOptions>("exact_match", "1 where the completion is the gold answer, else 0", options => new ExactMatchReward(options)),
                 Component.Reward<LexiconOptions>("lexicon", "the true score of a text in a world whose words have known values", options => new LexiconReward(options)),
                 Component.Reward<SlotValueOptions>("slot_value", "the mean value of the characters right after a mark", options => new SlotValueReward(options)),
+                Component.Reward<WellFormedOptions>("well_formed", "1 where a text has the form of its world's texts, whatever it says", options => new WellFormedReward(options)),
             ],
             PolicyLosses = PolicyLosses,
             Advantages = Advantages,
