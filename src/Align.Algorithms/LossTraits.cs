@@ -27,6 +27,12 @@ public sealed record LossTraits
     /// </summary>
     public bool ShiftInvariant { get; init; }
 
+    /// <summary>Policy losses: the gradient is not that of the value, on purpose: part of the value is detached (CISPO's weight, GSPO's ratio of the sequence).</summary>
+    public bool StraightThrough { get; init; }
+
+    /// <summary>Policy losses: besides the advantage's term there is another, a pull to the old policy, so that an advantage of 0 still has a gradient.</summary>
+    public bool Regularized { get; init; }
+
     /// <summary>Preference losses: the two sides are separate examples, with as many rows as there are; no row of one belongs to a row of the other.</summary>
     public bool Unpaired { get; init; }
 

@@ -18,7 +18,7 @@ public sealed record CispoLoss : IPolicyLoss
     public double? EpsilonHigh { get; init; } = 4;
 
     /// <inheritdoc/>
-    public LossTraits Traits => new();
+    public LossTraits Traits => new() { StraightThrough = true };
 
     /// <inheritdoc/>
     public PolicyLossTerms Compute(PolicyTokens tokens, PolicyStepStatistics statistics)

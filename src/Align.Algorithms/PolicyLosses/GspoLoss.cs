@@ -21,7 +21,7 @@ public sealed record GspoLoss : IPolicyLoss
     public double? EpsilonHigh { get; init; } = 4e-4;
 
     /// <inheritdoc/>
-    public LossTraits Traits => new() { Monotone = true, ShiftInvariant = true };
+    public LossTraits Traits => new() { StraightThrough = true, Monotone = true, ShiftInvariant = true };
 
     /// <inheritdoc/>
     public LossType? Aggregation => LossType.Grpo;

@@ -20,7 +20,7 @@ public sealed record KlCovLoss : IPolicyLoss
     public double KlCoef { get; init; } = 0.1;
 
     /// <inheritdoc/>
-    public LossTraits Traits => new() { CouplesBatch = true, ShiftInvariant = true };
+    public LossTraits Traits => new() { CouplesBatch = true, Regularized = true, ShiftInvariant = true };
 
     /// <inheritdoc/>
     public PolicyStepStatistics Measure(PolicyTokens step, RandomStream random)

@@ -1,12 +1,24 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using System.Text;
 
 namespace Align.Testing;
 
 /// <summary>Values as C# expressions.</summary>
 internal static class LiteralCode
 {
+    /// <summary>The head of a test case: what is broken, as comments.</summary>
+    public static StringBuilder Opening(Law law, string breach)
+    {
+        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"// {law.Name}: {law.Statement}");
+        foreach (var line in breach.Split('\n'))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"// {line.TrimEnd()}");
+        }
+        return text;
+    }
+
     /// <summary>A tensor of at most two axes: <c>torch.tensor([-1.5, 0.0], dtype: ScalarType.Float32)</c>.</summary>
     public static string Of(Tensor tensor)
     {
@@ -72,6 +84,7 @@ internal static class LiteralCode
         {
             ScalarType.Bool => Array.ConvertAll(plain.data<bool>().ToArray(), flag => flag ? "true" : "false"),
             ScalarType.Int64 => Array.ConvertAll(plain.data<long>().ToArray(), number => number.ToString(CultureInfo.InvariantCulture) + "L"),
+            ScalarType.Float32 => Array.ConvertAll(plain.data<float>().ToArray(), number => Of(double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))),
             _ => Array.ConvertAll(plain.to(ScalarType.Float64).data<double>().ToArray(), Of),
         };
     }

@@ -11,12 +11,7 @@ internal static class PreferenceCode
     {
         using var scope = torch.NewDisposeScope();
         var batch = example.ToBatch();
-        var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"// {law.Name}: {law.Statement}");
-        foreach (var line in breach.Split('\n'))
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"// {line.TrimEnd()}");
-        }
+        var text = LiteralCode.Opening(law, breach);
         text.AppendLine("using var scope = torch.NewDisposeScope();");
         text.AppendLine(CultureInfo.InvariantCulture, $"var loss = {LiteralCode.New(loss)};");
         text.AppendLine("var batch = new PreferenceBatch").AppendLine("{");
