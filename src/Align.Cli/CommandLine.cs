@@ -16,7 +16,8 @@ public static class CommandLine
     {
         ArgumentNullException.ThrowIfNull(composition);
         ArgumentNullException.ThrowIfNull(output);
-        using var signals = new InterruptSignals(output.Error);
+        using var signals = new InterruptSignals(output.Error, ParentPipe.IsThere);
+        ParentPipe.Follow(signals);
         try
         {
             var parsed = CreateRoot(composition, output).Parse(args.Length == 0 ? ["--help"] : args);

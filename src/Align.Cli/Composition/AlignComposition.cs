@@ -19,6 +19,7 @@ public sealed record AlignComposition(ComponentCatalog Catalog, ILauncher Launch
         PlanCommand.Create(this, output),
         ResumeCommand.Create(this, output),
         EvalCommand.Create(this, output),
+        StudyCommand.Create(this, output),
         ListCommand.Create(this, output),
         VectorsCommand.Create(output),
         LogprobsCommand.Create(output),

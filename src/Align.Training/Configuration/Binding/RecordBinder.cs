@@ -157,6 +157,14 @@ internal sealed class RecordBinder(ComponentCatalog catalog, string folder, List
         {
             return ConvertList(type, item, node, path);
         }
+        if (MapTypes.ValueType(type) is { } value)
+        {
+            return ConvertMap(type, value, node, path);
+        }
+        if (type == typeof(ConfigValue))
+        {
+            return new ConfigValue(node);
+        }
         if (!ScalarConversion.IsScalar(type))
         {
             return Bind(type, node, path);
@@ -186,6 +194,26 @@ internal sealed class RecordBinder(ComponentCatalog catalog, string folder, List
             .Select((item, index) => Convert(itemType, item, KeyPath.Append(path, index), allowed))
             .ToList();
         return items.Contains(null) ? null : ListTypes.Create(type, items);
+    }
+
+    private object? ConvertMap(Type type, Type valueType, ConfigNode node, string path)
+    {
+        if (node is not MappingNode mapping)
+        {
+            problems.Add(new(node.Where, path, $"expected a mapping of names, found {node.Kind}"));
+            return null;
+        }
+        var entries = new List<(string Key, object Value)>();
+        foreach (var entry in mapping.Entries)
+        {
+            var keyPath = KeyPath.Append(path, entry.Key);
+            _places[keyPath] = entry.Where;
+            if (Convert(valueType, entry.Value, keyPath, null) is { } value)
+            {
+                entries.Add((entry.Key, value));
+            }
+        }
+        return entries.Count == mapping.Entries.Count ? MapTypes.Create(type, entries) : null;
     }
 
     private void CheckWhole(object record, IReadOnlyList<Slot> slots, string path)

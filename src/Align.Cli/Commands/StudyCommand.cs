@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Align.Cli.Composition;
+using Align.Cli.Studies;
+using Align.Core;
+using Align.Training.Studies;
+
+namespace Align.Cli.Commands;
+
+/// <summary><c>align study FILE</c>.</summary>
+internal static class StudyCommand
+{
+    public static Command Create(AlignComposition composition, CommandOutput output)
+    {
+        var file = new Argument<string>("FILE") { Description = "The study's YAML file; docs/studies.md shows one." };
+        var directory = new Option<string?>("--output") { Description = "The study's directory, in place of runs/studies/NAME.", HelpName = "DIR" };
+        var jobs = new Option<int?>("--jobs") { Description = "Runs at a time, in place of the file's jobs. Results do not depend on it.", HelpName = "N" };
+        jobs.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1 or > 1024)
+            {
+                result.AddError("--jobs takes 1 to 1024.");
+            }
+        });
+        var dryRun = new Option<bool>("--dry-run") { Description = "Shows the runs and how far each has come; runs nothing." };
+        var export = new Option<string?>("--export") { Description = "Also writes the results, without runs and checkpoints, to this directory.", HelpName = "DIR" };
+        var command = new Command("study", "Runs a grid of configurations over several seeds; gives one table with intervals, comparisons and plots. Given again, it goes on where it was.") { file, directory, jobs, dryRun, export };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var study = new StudyLoader(composition.Catalog).LoadFile(parsed.GetRequiredValue(file));
+            var place = new StudyDirectory(Path.GetFullPath(parsed.GetValue(directory) ?? study.DefaultDirectory));
+            if (parsed.GetValue(dryRun))
+            {
+                StudyText.WriteRuns(output.Output, study, place);
+                return (int)ExitCode.Success;
+            }
+            await StudySession.RunAsync(output, study, place, parsed.GetValue(jobs) ?? study.Config.Jobs, parsed.GetValue(export), cancellationToken);
+            return (int)ExitCode.Success;
+        });
+        return command;
+    }
+}
