@@ -6,6 +6,7 @@ using Align.Training.Configuration;
 using Align.Training.Configuration.Binding;
 using Align.Training.Configuration.Components;
 using Align.Training.Configuration.Yaml;
+using Align.Training.Studies;
 
 namespace Align.Tests.Cli;
 
@@ -41,6 +42,10 @@ internal sealed class ConfigurationReference(ComponentCatalog catalog)
         Components("stages.policy_loss", catalog.PolicyLosses);
         Components("stages.advantage", catalog.Advantages);
         Components("stages.losses", catalog.PreferenceLosses, typeof(PreferenceLossConfig));
+        Section("A study", "", typeof(StudyConfig));
+        Section("`metrics` of a study", "metrics", typeof(MetricColumn));
+        Section("`at` of a study", "at", typeof(ColumnAt));
+        Section("`plots` of a study", "plots", typeof(PlotConfig));
         Enums();
         return _page.ToString();
     }
@@ -126,6 +131,7 @@ internal sealed class ConfigurationReference(ComponentCatalog catalog)
         }
         return slot.Value switch
         {
+            { } map when MapTypes.ValueType(map.GetType()) is not null => "`{}`",
             System.Collections.IEnumerable list and not string => $"`[{string.Join(", ", list.Cast<object>().Select(Scalar))}]`",
             { } value when !ScalarConversion.IsScalar(value.GetType()) => "its defaults",
             var value => $"`{Scalar(value)}`",

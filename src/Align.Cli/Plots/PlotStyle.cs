@@ -32,6 +32,7 @@ internal static class PlotStyle
         .thin { fill: none; stroke-width: 1.2; }
         .whisker { fill: none; stroke-width: 1.4; }
         .band { stroke: none; fill-opacity: 0.18; }
+        .faint { fill-opacity: 0.09; }
         .bar { fill-opacity: 0.75; stroke: none; }
         {{Colours(s_light)}}
         @media (prefers-color-scheme: dark) {

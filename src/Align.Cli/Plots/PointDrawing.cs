@@ -97,12 +97,13 @@ internal sealed class PointDrawing
 
     private void Curves()
     {
+        var band = _chart.Series.Count > 4 ? "faint band" : "band";
         var clip = _page.Clip(Left, Top - 1, _right - Left, Bottom - Top + 2);
         foreach (var series in _chart.Series.Where(series => series.Points.Count > 1 && series.Points.All(point => point.YInterval is not null)))
         {
             var upper = series.Points.Select(point => (_x.At(point.X), _y.At(point.YInterval!.Value.High)));
             var lower = series.Points.Reverse().Select(point => (_x.At(point.X), _y.At(point.YInterval!.Value.Low)));
-            _page.Path(upper.Concat(lower), $"{PlotStyle.ColourClass(series.Colour)} band", closed: true, clip: clip);
+            _page.Path(upper.Concat(lower), $"{PlotStyle.ColourClass(series.Colour)} {band}", closed: true, clip: clip);
         }
         foreach (var series in _chart.Series)
         {
