@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Align.Cli.Composition;
 using Align.Cli.Studies;
 using Align.Core;
@@ -16,7 +17,8 @@ internal static class StudyCommand
         var jobs = new Option<int?>("--jobs") { Description = "Runs at a time, in place of the file's jobs. Results do not depend on it.", HelpName = "N" };
         jobs.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int?>() is < 1 or > 1024)
+            // What is no number at all is told by the parser itself.
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && (number is < 1 or > 1024))
             {
                 result.AddError("--jobs takes 1 to 1024.");
             }
