@@ -1,4 +1,4 @@
-using Align.Models.Transformers;
+using Align.Models.Transformers.Activations;
 using Align.Training.Learning;
 
 namespace Align.Training.Preference;
@@ -12,18 +12,18 @@ internal interface ITokenWeights : IDisposable
     /// <summary>What checkpoints hold of it.</summary>
     IReadOnlyList<IStageMemory> Memories { get; }
 
-    /// <summary>The weights of a micro-batch.</summary>
-    /// <param name="reference">The frozen reference, whose hidden states and activations it may read.</param>
-    /// <param name="batch">The rows: prompts and responses.</param>
-    /// <returns>For the caller's scope; gradients flow to its own parameters.</returns>
-    TokenWeightValues Of(DecoderTransformer reference, CompletionBatch batch);
+    /// <summary>A recorder for the reference's pass over one micro-batch; <see langword="null"/> where nothing of it is read.</summary>
+    ActivationRecorder? CreateRecorder();
 
-    /// <summary>Adds what it has to show of the step to the metrics.</summary>
-    void AddTo(IDictionary<string, double> metrics);
+    /// <summary>The weights of a micro-batch.</summary>
+    /// <param name="micro">The rows.</param>
+    /// <param name="reference">What the reference's pass over these rows left in the recorder.</param>
+    /// <param name="trainingStep">The run's step, which keys noise; <see langword="null"/> outside training, where there is none.</param>
+    /// <returns>For the caller's scope; gradients flow to its own parameters.</returns>
+    TokenWeightValues Of(PreferenceMicroBatch micro, ActivationRecorder? reference, long? trainingStep);
 }
 
 /// <summary>Weights of response tokens.</summary>
-/// <param name="RewardWeights">m_u, at least 0, [N, T].</param>
-/// <param name="KlWeights">m_d, at least 0, [N, T].</param>
-/// <param name="Penalty">Added to the loss of the rows, [N] (a chosen row's and a rejected row's add to their pair); <see langword="null"/> for none.</param>
-internal sealed record TokenWeightValues(Tensor RewardWeights, Tensor KlWeights, Tensor? Penalty);
+/// <param name="Reward">m_u, at least 0, [N, T].</param>
+/// <param name="Kl">m_d, at least 0, [N, T]; <see langword="null"/> where the two are one.</param>
+internal sealed record TokenWeightValues(Tensor Reward, Tensor? Kl);
