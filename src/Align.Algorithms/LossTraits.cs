@@ -39,6 +39,15 @@ public sealed record LossTraits
     /// <summary>Preference losses: it reads token-level quantities, <see cref="PreferenceLosses.ResponseBatch.Tokens"/>.</summary>
     public bool ReadsTokens { get; init; }
 
+    /// <summary>Preference losses: it weighs tokens by <see cref="PreferenceLosses.ResponseTokens.RewardWeights"/>.</summary>
+    public bool ReadsTokenWeights { get; init; }
+
+    /// <summary>Preference losses: it weighs divergences by weights of their own, <see cref="PreferenceLosses.ResponseTokens.KlWeights"/>.</summary>
+    public bool ReadsKlWeights { get; init; }
+
+    /// <summary>Preference losses: gradients flow to the token weights, so that what makes them can learn.</summary>
+    public bool TrainsTokenWeights { get; init; }
+
     /// <summary>Preference losses: it reads the margins of a reward model, <see cref="PreferenceLosses.PreferenceBatch.RewardMargins"/>.</summary>
     public bool ReadsRewardMargins { get; init; }
 

@@ -11,7 +11,7 @@ public sealed record MaPoLoss : IPreferenceLoss
     public double Beta { get; init; } = 0.8;
 
     /// <inheritdoc/>
-    public LossTraits Traits => Common.Traits;
+    public LossTraits Traits => Common.Traits with { TrainsTokenWeights = false };
 
     private SparsePoLoss Common => new() { Beta = Beta, Mode = SparsePoMode.Common };
 

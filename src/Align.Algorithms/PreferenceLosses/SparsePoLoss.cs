@@ -31,6 +31,9 @@ public sealed record SparsePoLoss : IPreferenceLoss
     {
         NeedsReference = true,
         ReadsTokens = true,
+        ReadsTokenWeights = true,
+        ReadsKlWeights = Mode == SparsePoMode.Independent,
+        TrainsTokenWeights = true,
         Monotone = true,
         SwapComplement = L1Reward == 0 && L1Kl == 0,
         LogTwoAtReference = L1Reward == 0 && L1Kl == 0,

@@ -35,6 +35,9 @@ public sealed record PreferenceStageConfig : StageConfig
     [Range(1, 100_000_000)]
     public int? NumPairs { get; init; }
 
+    /// <summary>Weights of response tokens, for losses that read them (sparsepo, mapo); null where none does.</summary>
+    public TokenMaskConfig? TokenMasks { get; init; }
+
     /// <summary>AdamW and its schedule.</summary>
     [Flattened]
     public OptimizerConfig Optimizer { get; init; } = new() { LearningRate = 1e-4 };

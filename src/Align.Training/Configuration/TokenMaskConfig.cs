@@ -34,6 +34,9 @@ public sealed record TokenMaskConfig
     /// <summary>Held-out pairs whose masks are written, token by token, when the stage ends. 0 to 1,000.</summary>
     [Range(0, 1000)]
     public int NumExported { get; init; } = 8;
+
+    /// <summary>Whether the weights come from modules with parameters.</summary>
+    internal bool IsLearned => Module is TokenMaskModule.SimpleAll or TokenMaskModule.SimpleLast or TokenMaskModule.MlAll or TokenMaskModule.MlLast;
 }
 
 /// <summary>Sources of token weights.</summary>

@@ -22,7 +22,7 @@ internal static class StageUpdates
     {
         SftStageConfig sft => new SupervisedUpdate(services.State, sft),
         GrpoStageConfig grpo => new PolicyUpdate(services.State, grpo, services.Config.Seed),
-        PreferenceStageConfig preference => PreferenceStage.Update(services, preference),
+        PreferenceStageConfig preference => PreferenceStage.Update(services, preference, stage),
         _ => null,
     };
 

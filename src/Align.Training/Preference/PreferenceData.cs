@@ -33,7 +33,7 @@ internal sealed record PreferenceData(ImmutableArray<PreferenceExample> Train)
             PreferenceExample example;
             try
             {
-                example = tokens.Encode(index, pair.Prompt.Text, pair.Chosen, pair.Rejected);
+                example = tokens.Encode(index, pair);
             }
             catch (ArgumentException failure)
             {

@@ -9,6 +9,12 @@ namespace Align.Training.Preference;
 /// <param name="Rejected">The other (or an undesirable) response; empty where there is none.</param>
 internal sealed record PreferenceExample(long Index, ImmutableArray<int> Prompt, ImmutableArray<int> Chosen, ImmutableArray<int> Rejected)
 {
+    /// <summary>The tokens of <see cref="Chosen"/> that decide the preference, from 0; default where the data does not say.</summary>
+    public ImmutableArray<int> ChosenSlots { get; init; }
+
+    /// <summary>The tokens of <see cref="Rejected"/> that decide the preference, from 0; default where the data does not say.</summary>
+    public ImmutableArray<int> RejectedSlots { get; init; }
+
     /// <summary>Whether both responses are there.</summary>
     public bool IsPair => Chosen.Length > 0 && Rejected.Length > 0;
 }

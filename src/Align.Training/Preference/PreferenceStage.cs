@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using Align.Core;
 using Align.Training.Configuration;
+using Align.Training.Preference.TokenMasks;
 using Align.Training.Supervision;
 
 namespace Align.Training.Preference;
@@ -7,9 +10,32 @@ namespace Align.Training.Preference;
 internal static class PreferenceStage
 {
     /// <summary>The update of a stage, as at its start.</summary>
-    public static PreferenceUpdate Update(RunServices services, PreferenceStageConfig config) => new(
-        services.State,
-        new PreferenceSettings(config.Losses, config.MicroBatchSize, config.Optimizer, config.Steps),
-        new LiveReference(services.State),
-        services.Config.Seed);
+    public static PreferenceUpdate Update(RunServices services, PreferenceStageConfig config, int stage)
+    {
+        var settings = new PreferenceSettings(config.Losses, config.MicroBatchSize, config.Optimizer, config.Steps)
+        {
+            TokenWeights = TokenWeightsFactory.Create(services.State, config, services.Config.Seed, stage),
+        };
+        return new(services.State, WithReports(settings, services, config, stage), new LiveReference(services.State), services.Config.Seed);
+    }
+
+    private static PreferenceSettings WithReports(PreferenceSettings settings, RunServices services, PreferenceStageConfig config, int stage) => config.TokenMasks is not { } masks || settings.TokenWeights is null
+        ? settings
+        : settings with
+        {
+            DeadMasks = masks.IsLearned ? new DeadMaskWatch(config, text => services.Observer.OnEvent(new RunEvent.Warning(text))) : null,
+            MaskExport = new TokenMaskExport(services.Directory.TokenMasks, services.Config.StageName(stage), Shown(services, stage, masks.NumExported)),
+        };
+
+    // Held-out pairs where the environment makes some, else the first to train on.
+    private static ImmutableArray<PreferenceExample> Shown(RunServices services, int stage, int count)
+    {
+        if (services.Components.Environment is not IPreferenceEnvironment environment)
+        {
+            return [.. services.Data.Pairs(stage).Train.Where(example => example.IsPair).Take(count)];
+        }
+        var tokens = new PreferenceTokens(services.State.Tokenizer, services.State.Architecture.MaxPositionEmbeddings);
+        var available = (int)Math.Min(count, environment.Count(PromptSplit.Test) ?? count);
+        return [.. Enumerable.Range(0, available).Select(index => tokens.Encode(index, environment.CreatePair(PromptSplit.Test, index)))];
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Align.Core;
 using Align.Models.Tokenization;
 
 namespace Align.Training.Preference;
@@ -19,6 +20,21 @@ internal sealed class PreferenceTokens(Tokenizer tokenizer, int maxPositions)
         var ids = EncodeText("prompt", prompt);
         return new PreferenceExample(index, ids, Response("chosen", chosen, ids.Length), Response("rejected", rejected, ids.Length));
     }
+
+    /// <summary>The example of a generated pair, with the tokens that decide where the pair names the characters.</summary>
+    /// <exception cref="ArgumentException">As for the other.</exception>
+    public PreferenceExample Encode(long index, PreferencePair pair) => Encode(index, pair.Prompt.Text, pair.Chosen, pair.Rejected) with
+    {
+        ChosenSlots = Slots(pair.Chosen, pair.ChosenSlots),
+        RejectedSlots = Slots(pair.Rejected, pair.RejectedSlots),
+    };
+
+    // A token decides where any of its characters does.
+    private ImmutableArray<int> Slots(string text, ImmutableArray<int> characters) => characters.IsDefault
+        ? default
+        : [.. tokenizer.EncodeToTokens(text).Index()
+            .Where(token => characters.Any(character => token.Item.Offset.Start.Value <= character && character < token.Item.Offset.End.Value))
+            .Select(token => token.Index)];
 
     private ImmutableArray<int> Response(string side, string? text, int promptLength)
     {

@@ -3,6 +3,7 @@ using Align.Algorithms.PreferenceLosses;
 using Align.Models.Transformers;
 using Align.Training.Configuration;
 using Align.Training.Learning;
+using Align.Training.Preference.TokenMasks;
 
 namespace Align.Training.Preference;
 
@@ -15,6 +16,12 @@ internal sealed record PreferenceSettings(IReadOnlyList<PreferenceLossConfig> Lo
 {
     /// <summary>Weights of the response tokens; <see langword="null"/> for all 1.</summary>
     public ITokenWeights? TokenWeights { get; init; }
+
+    /// <summary>Looks out for masks that no gradient reaches any more; <see langword="null"/> where none is trained.</summary>
+    public DeadMaskWatch? DeadMasks { get; init; }
+
+    /// <summary>Writes the weights, token by token, after the last step; <see langword="null"/> where there are none.</summary>
+    public TokenMaskExport? MaskExport { get; init; }
 }
 
 /// <summary>One optimizer step on preference examples: policy and reference score both responses, the losses judge the scores.</summary>
@@ -56,7 +63,7 @@ internal sealed class PreferenceUpdate : IStageUpdate
     {
         var (clock, examples) = (TrainPreference)lesson;
         var metrics = new StepMetrics();
-        var shown = new PreferenceMetrics(_objective.RewardScale);
+        var (shown, shownTokens) = (new PreferenceMetrics(_objective.RewardScale), new TokenMetrics());
         using var lease = _state.Weights.Write();
         var micros = new List<PreferenceMicroBatch>();
         try
@@ -64,9 +71,12 @@ internal sealed class PreferenceUpdate : IStageUpdate
             foreach (var chunk in examples.Chunk(_settings.MicroBatchSize))
             {
                 micros.Add(PreferenceMicroBatch.Create([.. chunk], _state.Tokenizer.PadTokenId, _state.Device));
-                micros[^1].ReferenceLogProbs = _reference.Of(micros[^1]);
+                if (!_objective.ReadsTokens || _objective.CouplesBatch)
+                {
+                    micros[^1].ReferenceLogProbs = _reference.Of(micros[^1]);
+                }
             }
-            Step(lease, micros, clock, metrics, shown);
+            Step(lease, micros, clock, metrics, (shown, shownTokens));
         }
         finally
         {
@@ -74,7 +84,12 @@ internal sealed class PreferenceUpdate : IStageUpdate
         }
         var all = new Dictionary<string, double>(metrics.ToDictionary(withKl: false));
         shown.AddTo(all);
-        _settings.TokenWeights?.AddTo(all);
+        shownTokens.AddTo(all);
+        _settings.DeadMasks?.Look(clock.Step, shownTokens);
+        if (clock.Step == _settings.TotalSteps - 1)
+        {
+            _settings.MaskExport?.Write(_state, _settings.TokenWeights!);
+        }
         return all;
     }
 
@@ -85,7 +100,7 @@ internal sealed class PreferenceUpdate : IStageUpdate
         _settings.TokenWeights?.Dispose();
     }
 
-    private void Step(Rollouts.SharedWeights.WriteLease lease, List<PreferenceMicroBatch> micros, TrainingClock clock, StepMetrics metrics, PreferenceMetrics shown)
+    private void Step(Rollouts.SharedWeights.WriteLease lease, List<PreferenceMicroBatch> micros, TrainingClock clock, StepMetrics metrics, (PreferenceMetrics Sequences, TokenMetrics Tokens) shown)
     {
         using var scope = NewDisposeScope();
         var counts = _objective.Count([.. micros.SelectMany(micro => micro.Examples)]);
@@ -95,7 +110,7 @@ internal sealed class PreferenceUpdate : IStageUpdate
         foreach (var micro in micros)
         {
             var own = statistics.Select(measured => measured.Rows((chosen, micro.ChosenRows), (rejected, micro.RejectedRows)));
-            loss += Backward(lease.Policy, micro, counts, [.. own], shown);
+            loss += Backward(lease.Policy, micro, clock, counts, [.. own], shown);
             (chosen, rejected) = (chosen + micro.ChosenRows, rejected + micro.RejectedRows);
         }
         if (_optimizer.Step(loss, metrics))
@@ -105,19 +120,30 @@ internal sealed class PreferenceUpdate : IStageUpdate
         }
     }
 
-    private double Backward(DecoderTransformer policy, PreferenceMicroBatch micro, PreferenceCounts counts, ImmutableArray<StepStatistics> statistics, PreferenceMetrics shown)
+    private double Backward(
+        DecoderTransformer policy, PreferenceMicroBatch micro, TrainingClock clock, PreferenceCounts counts, ImmutableArray<StepStatistics> statistics, (PreferenceMetrics Sequences, TokenMetrics Tokens) shown)
     {
         using var scope = NewDisposeScope();
-        var weights = _settings.TokenWeights?.Of(_state.Reference!, micro.Batch);
-        var tokens = _objective.ReadsTokens
-            ? ResponseForward.Tokens(policy, _state.Reference!, micro.Batch) with { RewardWeights = weights?.RewardWeights, KlWeights = weights?.KlWeights }
-            : null;
+        var tokens = _objective.ReadsTokens ? Tokens(policy, micro, clock) : null;
+        micro.ReferenceLogProbs ??= tokens?.ReferenceLogProbs.sum(1).DetachFromDisposeScope();
         var logProbs = tokens?.LogProbs.sum(1) ?? ResponseForward.LogProbs(policy, micro.Batch);
         var batch = micro.Sides(logProbs, tokens);
-        var losses = _objective.PerExample(batch, counts, statistics).sum() / counts.Examples;
-        var share = weights?.Penalty is { } penalty ? losses + (penalty.sum() / counts.Examples) : losses;
+        var share = _objective.PerExample(batch, counts, statistics).sum() / counts.Examples;
         share.backward();
-        shown.Add(batch, micro.Examples.All(example => example.IsPair));
+        shown.Sequences.Add(batch, micro.Examples.All(example => example.IsPair));
+        if (tokens is not null)
+        {
+            shown.Tokens.Add(micro, tokens);
+        }
         return share.detach().to(ScalarType.Float64).item<double>();
+    }
+
+    private ResponseTokens Tokens(DecoderTransformer policy, PreferenceMicroBatch micro, TrainingClock clock)
+    {
+        using var recorder = _settings.TokenWeights?.CreateRecorder();
+        var tokens = ResponseForward.Tokens(policy, _state.Reference!, micro.Batch, recorder);
+        return _settings.TokenWeights?.Of(micro, recorder, clock.RunStep) is { } weights
+            ? tokens with { RewardWeights = weights.Reward.to(tokens.LogProbs.dtype), KlWeights = weights.Kl?.to(tokens.LogProbs.dtype) }
+            : tokens;
     }
 }

@@ -1,7 +1,9 @@
+using Align.Algorithms.Divergences;
 using Align.Algorithms.Masking;
 using Align.Algorithms.PolicyLosses;
 using Align.Algorithms.PreferenceLosses;
 using Align.Models.Transformers;
+using Align.Models.Transformers.Activations;
 
 namespace Align.Training.Preference;
 
@@ -23,24 +25,23 @@ internal static class ResponseForward
     /// <param name="policy">Gradients flow to it.</param>
     /// <param name="reference">Constant.</param>
     /// <param name="batch">Prompts and responses.</param>
+    /// <param name="recorder">Takes down the reference's activations; <see langword="null"/> where nobody asks for them.</param>
     /// <returns>[N, T] each, 0 in the padding; for the caller's scope.</returns>
-    public static ResponseTokens Tokens(DecoderTransformer policy, DecoderTransformer reference, CompletionBatch batch)
+    public static ResponseTokens Tokens(DecoderTransformer policy, DecoderTransformer reference, CompletionBatch batch, ActivationRecorder? recorder = null)
     {
         using var scope = NewDisposeScope();
         var logits = policy.CompletionLogits(batch);
-        Tensor referenceAll;
+        Tensor referenceLogits, referenceLogProbs;
         using (no_grad())
         {
-            referenceAll = reference.CompletionLogits(batch).log_softmax(-1);
+            referenceLogits = reference.CompletionLogits(batch, recorder);
+            referenceLogProbs = TokenLogProbs.Compute(referenceLogits, batch.CompletionIds);
         }
-        var all = logits.log_softmax(-1);
-        var kl = (referenceAll.exp() * (referenceAll - all)).sum(-1);
-        var ids = batch.CompletionIds.unsqueeze(-1);
         return new ResponseTokens
         {
-            LogProbs = MaskedReduction.Select(all.gather(-1, ids).squeeze(-1), batch.CompletionMask).MoveToOuterDisposeScope(),
-            ReferenceLogProbs = MaskedReduction.Select(referenceAll.gather(-1, ids).squeeze(-1), batch.CompletionMask).MoveToOuterDisposeScope(),
-            ReferenceKl = MaskedReduction.Select(kl, batch.CompletionMask).MoveToOuterDisposeScope(),
+            LogProbs = MaskedReduction.Select(TokenLogProbs.Compute(logits, batch.CompletionIds), batch.CompletionMask).MoveToOuterDisposeScope(),
+            ReferenceLogProbs = MaskedReduction.Select(referenceLogProbs, batch.CompletionMask).MoveToOuterDisposeScope(),
+            ReferenceKl = MaskedReduction.Select(ReferenceKl.Compute(referenceLogits, logits), batch.CompletionMask).MoveToOuterDisposeScope(),
             Mask = batch.CompletionMask,
         };
     }

@@ -3,6 +3,7 @@ using Align.Models.Tokenization;
 using Align.Models.Transformers;
 using Align.Training.Configuration;
 using Align.Training.Preference;
+using Align.Training.Preference.TokenMasks;
 
 namespace Align.Training.Supervision;
 
@@ -21,6 +22,7 @@ internal sealed class RunData
             if (config.Stages[stage] is PreferenceStageConfig preference)
             {
                 data._pairs[stage] = PreferenceData.Load(preference, environment, new PreferenceTokens(tokenizer, architecture.MaxPositionEmbeddings));
+                TokenWeightsFactory.RequireSlots(preference, data._pairs[stage], $"environment '{environment.Name}'");
             }
         }
         return data;

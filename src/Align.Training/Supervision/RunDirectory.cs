@@ -25,6 +25,9 @@ public sealed record RunDirectory(string Path)
     /// <summary>The final report.</summary>
     public string ReportFile => In("report.json");
 
+    /// <summary>Weights of tokens at the end of stages that have them: <c>STAGE.jsonl</c> and <c>STAGE.svg</c>.</summary>
+    public string TokenMasks => In("token_masks");
+
     /// <summary>Batches that could not be trained on.</summary>
     public string Replays => In("replay");
 

@@ -10,6 +10,7 @@ namespace Align.Training.Preference.TokenMasks;
 /// <param name="warn">Receives one sentence or two.</param>
 internal sealed class DeadMaskWatch(PreferenceStageConfig config, Action<string> warn)
 {
+    private static readonly string[] s_masks = ["mask_u", "mask_d"];
     private readonly HashSet<string> _said = [];
 
     /// <summary>Looks at a step.</summary>
@@ -17,7 +18,7 @@ internal sealed class DeadMaskWatch(PreferenceStageConfig config, Action<string>
     /// <param name="metrics">What the step showed.</param>
     public void Look(long step, TokenMetrics metrics)
     {
-        foreach (var mask in new[] { "mask_u", "mask_d" }.Where(mask => metrics.IsZero(mask) && _said.Add(mask)))
+        foreach (var mask in s_masks.Where(mask => metrics.IsZero(mask) && _said.Add(mask)))
         {
             warn(string.Create(CultureInfo.InvariantCulture, $"dead token mask: {mask} is 0 on every response token of step {step + 1}, and a ReLU at 0 passes no gradient, so that it will stay so. {Consequence(mask)} {Remedy()}"));
         }

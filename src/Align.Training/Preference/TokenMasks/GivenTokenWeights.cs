@@ -10,6 +10,8 @@ namespace Align.Training.Preference.TokenMasks;
 internal sealed class GivenTokenWeights(
     Func<ActivationRecorder?> createRecorder, Func<PreferenceMicroBatch, ActivationRecorder?, long?, Tensor> weights) : ITokenWeights
 {
+    private static readonly ActivationGroup[] s_groups = [ActivationGroup.Mlp, ActivationGroup.Attention, ActivationGroup.Residual, ActivationGroup.Logits];
+
     /// <inheritdoc/>
     public IReadOnlyList<ParameterGroup> Groups => [];
 
@@ -20,7 +22,7 @@ internal sealed class GivenTokenWeights(
     public static GivenTokenWeights OfActivations(ActivationGroup groups) => new(
         () => new ActivationRecorder(groups, keepBlockOutputs: false),
         (micro, reference, _) => MaPoMask.Compute(
-            [.. new[] { ActivationGroup.Mlp, ActivationGroup.Attention, ActivationGroup.Residual, ActivationGroup.Logits }.Select(reference!.UnitMeans)],
+            [.. s_groups.Select(reference!.UnitMeans)],
             micro.Batch.CompletionMask));
 
     /// <summary>1 on the tokens that decide, 0 elsewhere.</summary>

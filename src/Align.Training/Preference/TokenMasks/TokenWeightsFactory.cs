@@ -25,6 +25,17 @@ internal static class TokenWeightsFactory
         { } masks => Learned(state, config, masks, seed, stage),
     };
 
+    /// <summary>Refuses pairs that do not say which tokens decide, where the stage weighs those alone.</summary>
+    /// <exception cref="DataFileException">One does not.</exception>
+    public static void RequireSlots(PreferenceStageConfig config, PreferenceData data, string source)
+    {
+        if (config.TokenMasks is { Module: TokenMaskModule.Oracle }
+            && data.Train.FirstOrDefault(example => example.ChosenSlots.IsDefault || example.RejectedSlots.IsDefault) is { } example)
+        {
+            throw new DataFileException(source, null, $"does not say which tokens of pair {example.Index} decide, and token_masks.module is oracle", "use an environment that does (slots), or another module");
+        }
+    }
+
     private static LearnedTokenWeights Learned(TrainingState state, PreferenceStageConfig config, TokenMaskConfig masks, long seed, int stage)
     {
         var count = config.Losses.Any(loss => loss.Loss.Traits.ReadsKlWeights) ? 2 : 1;
