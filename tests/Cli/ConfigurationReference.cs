@@ -39,6 +39,8 @@ internal sealed class ConfigurationReference(ComponentCatalog catalog)
         {
             Section($"`stages`, type `{name}`", "stages", type);
         }
+        Section("`stages.lora`", "stages.lora", typeof(LoraConfig));
+        Section("`stages.ofs`", "stages.ofs", typeof(OfsConfig));
         Components("stages.policy_loss", catalog.PolicyLosses);
         Components("stages.advantage", catalog.Advantages);
         Components("stages.losses", catalog.PreferenceLosses, typeof(PreferenceLossConfig));

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Align.Models.Adapters;
 using Align.Models.Safetensors;
 using Align.Models.Tokenization;
 using Align.Models.Transformers;
@@ -120,10 +121,21 @@ internal static class CheckpointContents
         return new CheckpointPart(name, bytes.Length, output => output.Write(bytes));
     }
 
+    // What is served is what a checkpoint holds: an adapter in use is merged for as long as the writing takes, and undone to the bit.
     private static void WritePolicy(Stream output, TrainingState state)
     {
-        using var lease = state.Weights.Read();
-        WriteTensors(output, lease.Policy);
+        using var lease = state.Weights.Write();
+        var adapter = lease.Policy.Adapter;
+        using var alone = lease.Policy.WithAdapter(null);
+        using var merge = adapter is null ? null : LoraMerge.Apply(lease.Policy, adapter);
+        try
+        {
+            WriteTensors(output, lease.Policy);
+        }
+        finally
+        {
+            merge?.Undo();
+        }
     }
 
     private static void WriteTensors(Stream output, DecoderTransformer model)

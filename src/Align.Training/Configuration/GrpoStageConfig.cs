@@ -19,7 +19,10 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
     public override long Steps => MaxSteps;
 
     /// <inheritdoc/>
-    internal override bool NeedsReference => Beta > 0;
+    internal override LoraConfig? TrainedAdapter => Lora;
+
+    /// <inheritdoc/>
+    internal override bool NeedsReference => Beta > 0 && Lora is null;
 
     /// <summary>Rollout batches of the stage; each gives num_iterations × steps_per_generation optimizer steps. 1 to 10,000,000.</summary>
     [Range(1, 10_000_000)]
@@ -36,6 +39,9 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
     /// <summary>How completions are sampled.</summary>
     [Flattened]
     public SamplingConfig Sampling { get; init; } = new();
+
+    /// <summary>Train a low-rank adapter instead of the whole policy; merged when the stage ends.</summary>
+    public LoraConfig? Lora { get; init; }
 
     /// <summary>AdamW and its schedule.</summary>
     [Flattened]

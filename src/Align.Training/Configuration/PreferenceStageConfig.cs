@@ -12,8 +12,11 @@ public sealed record PreferenceStageConfig : StageConfig
     public override long Steps => MaxSteps;
 
     /// <inheritdoc/>
-    /// <remarks>Losses without a reference too: reward without divergence says nothing.</remarks>
-    internal override bool NeedsReference => true;
+    internal override LoraConfig? TrainedAdapter => Lora;
+
+    /// <inheritdoc/>
+    /// <remarks>Losses without a reference too: reward without divergence says nothing. Under an adapter the frozen policy is the reference, unless a loss reads token by token.</remarks>
+    internal override bool NeedsReference => Lora is null || Losses.Any(loss => loss.Loss.Traits.ReadsTokens);
 
     /// <summary>Optimizer steps of the stage. 1 to 10,000,000.</summary>
     [Range(1, 10_000_000)]
@@ -37,6 +40,9 @@ public sealed record PreferenceStageConfig : StageConfig
 
     /// <summary>Weights of response tokens, for losses that read them (sparsepo, mapo); null where none does.</summary>
     public TokenMaskConfig? TokenMasks { get; init; }
+
+    /// <summary>Train a low-rank adapter instead of the whole policy; merged when the stage ends.</summary>
+    public LoraConfig? Lora { get; init; }
 
     /// <summary>AdamW and its schedule.</summary>
     [Flattened]

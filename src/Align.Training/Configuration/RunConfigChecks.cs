@@ -25,7 +25,7 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
 
     private IEnumerable<ConfigurationProblem> RewardsPresent()
     {
-        if (config.Rewards.Count == 0 && config.Stages.FirstOrDefault(stage => stage is GrpoStageConfig or EvaluateStageConfig) is { } stage)
+        if (config.Rewards.Count == 0 && config.Stages.FirstOrDefault(stage => stage is GrpoStageConfig or EvaluateStageConfig or OnlinePreferenceStageConfig { Source: PairSource.Rollouts }) is { } stage)
         {
             yield return Problem("rewards", $"missing, and a stage of type {stage.Type} has nothing to judge completions by", "name at least one reward; align list rewards shows them");
         }
@@ -142,6 +142,7 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
     private static SamplingConfig? SamplingOf(StageConfig stage) => stage switch
     {
         GrpoStageConfig grpo => grpo.Sampling,
+        OnlinePreferenceStageConfig { Source: PairSource.Rollouts } online => online.Sampling,
         EvaluateStageConfig evaluate => evaluate.Sampling,
         _ => null,
     };

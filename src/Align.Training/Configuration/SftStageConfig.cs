@@ -11,6 +11,9 @@ public sealed record SftStageConfig : StageConfig
     /// <inheritdoc/>
     public override long Steps => MaxSteps;
 
+    /// <inheritdoc/>
+    internal override LoraConfig? TrainedAdapter => Lora;
+
     /// <summary>Optimizer steps of the stage. 1 to 10,000,000.</summary>
     [Range(1, 10_000_000)]
     public required int MaxSteps { get; init; }
@@ -26,6 +29,9 @@ public sealed record SftStageConfig : StageConfig
     /// <summary>A JSONL file of <c>{"prompt": …, "completion": …}</c>. Without it, the environment's own solutions. Relative paths start at this file's folder.</summary>
     [FilePath]
     public string? Data { get; init; }
+
+    /// <summary>Train a low-rank adapter instead of the whole policy; merged when the stage ends.</summary>
+    public LoraConfig? Lora { get; init; }
 
     /// <summary>AdamW and its schedule.</summary>
     [Flattened]

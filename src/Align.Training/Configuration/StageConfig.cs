@@ -19,6 +19,9 @@ public abstract record StageConfig
     /// <summary>Whether the policy as it is when the stage begins becomes the reference.</summary>
     internal virtual bool NeedsReference => false;
 
+    /// <summary>The adapter that is trained instead of the policy's own weights; <see langword="null"/> where these are trained.</summary>
+    internal virtual LoraConfig? TrainedAdapter => null;
+
     /// <summary>Name in metrics and tables, unique in the run. Without it, the stage's index and type, such as <c>1-grpo</c>.</summary>
     [RegularExpression("[a-z0-9_-]{1,100}", ErrorMessage = "lower-case letters, digits, '-' and '_', at most 100 characters")]
     public string? Name { get; init; }

@@ -9,6 +9,7 @@ internal static class StageTypes
         Of<SftStageConfig>(),
         Of<GrpoStageConfig>(),
         Of<PreferenceStageConfig>(),
+        Of<OnlinePreferenceStageConfig>(),
         Of<EvaluateStageConfig>(),
     ];
 

@@ -17,4 +17,9 @@ internal interface IStageUpdate : IDisposable
     /// <param name="lesson">Of the stage's own recipe.</param>
     /// <returns>Metrics by name, in the order of the log.</returns>
     IReadOnlyDictionary<string, double> Run(ILesson lesson);
+
+    /// <summary>The stage's last step is done: what was learned beside the policy's own weights becomes part of them, before they are saved.</summary>
+    void Finish()
+    {
+    }
 }

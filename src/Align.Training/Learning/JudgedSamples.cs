@@ -27,23 +27,9 @@ internal sealed class JudgedSamples(GrpoStageConfig config, long seed)
     /// <exception cref="NothingScoredException">No reward applies to any completion.</exception>
     public ImmutableArray<ImmutableArray<JudgedSample>> Of(ImmutableArray<RolloutGroup> groups, long runStep)
     {
-        RequireJudged([.. groups.SelectMany(group => group.Trajectories)]);
+        UnscorableLimit.Require([.. groups.SelectMany(group => group.Trajectories)], config.MaxUnscorableFraction);
         var judged = groups.Select((group, index) => Judged(group, index, runStep)).ToArray();
         return Advantaged(judged);
-    }
-
-    private void RequireJudged(Trajectory[] trajectories)
-    {
-        var faults = trajectories.Select(trajectory => trajectory.Outcome).OfType<RewardOutcome.Unscorable>().ToArray();
-        var fraction = faults.Length / (double)Math.Max(1, trajectories.Length);
-        if (fraction > config.MaxUnscorableFraction)
-        {
-            throw new TooManyUnscorableException(fraction, config.MaxUnscorableFraction, faults[0].Fault);
-        }
-        if (trajectories.Length > 0 && trajectories.All(trajectory => trajectory.Outcome is RewardOutcome.Skipped))
-        {
-            throw new NothingScoredException(((RewardOutcome.Skipped)trajectories[0].Outcome).Reason);
-        }
     }
 
     private (Trajectory Trajectory, double Reward)[] Judged(RolloutGroup group, int index, long runStep)

@@ -35,6 +35,10 @@ internal sealed class Learner : ReceiveActor
         {
             throw new NonFiniteStepsException(_services.Directory.WriteReplay(lesson.Clock.RunStep, lesson), PolicyOptimizer.MaxSkippedInARow);
         }
+        if (update.IsDone || lesson.Clock.Step + 1 == _services.Config.Stages[lesson.Clock.Stage].Steps)
+        {
+            update.Finish();
+        }
         Sender.Tell(new StepTrained(lesson.Clock.Step, metrics, update.IsDone));
     }
 }

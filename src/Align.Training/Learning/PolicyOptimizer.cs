@@ -59,10 +59,11 @@ internal sealed class PolicyOptimizer : IStageMemory, IDisposable
     /// <summary>Clips the gradient of all groups together and takes the step, unless the loss or the gradient is not finite.</summary>
     /// <param name="loss">The loss of the step.</param>
     /// <param name="metrics">Takes down what happened.</param>
+    /// <param name="rateFactor">Multiplies the scheduled learning rate in this step.</param>
     /// <returns>Whether the weights changed.</returns>
-    public bool Step(double loss, StepMetrics metrics)
+    public bool Step(double loss, StepMetrics metrics, double rateFactor = 1)
     {
-        var learningRate = _schedule.At(Steps);
+        var learningRate = _schedule.At(Steps) * rateFactor;
         var norm = nn.utils.clip_grad_norm_(_parameters, _config.MaxGradNorm);
         if (!double.IsFinite(loss) || !double.IsFinite(norm))
         {

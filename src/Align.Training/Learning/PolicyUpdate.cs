@@ -11,27 +11,32 @@ namespace Align.Training.Learning;
 /// The old log-probabilities come from the learner's own forward over the same micro-batches, so that the importance ratio of the
 /// first update is exactly 1. A step's loss is divided by the counts of the whole step: the size of a micro-batch changes nothing.
 /// </remarks>
-internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, long seed) : IStageUpdate
+internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, ITrainedPart trained, long seed) : IStageUpdate
 {
-    private readonly PolicyOptimizer _optimizer = StageUpdates.OptimizerOf(state, config.Optimizer, (long)config.MaxSteps * config.UpdatesPerStep);
+    private readonly PolicyOptimizer _optimizer = new(trained.Groups(config.Optimizer), config.Optimizer, (long)config.MaxSteps * config.UpdatesPerStep);
     private readonly JudgedSamples _judged = new(config, seed);
     private readonly GrpoOptions _objective = Objective(config);
 
     /// <inheritdoc/>
-    public IReadOnlyList<IStageMemory> Memories => [_optimizer];
+    public IReadOnlyList<IStageMemory> Memories => [_optimizer, .. trained.Memories];
 
     /// <inheritdoc/>
     public bool IsExhausted => _optimizer.IsExhausted;
 
-    private DecoderTransformer? Reference => config.NeedsReference ? state.Reference : null;
-
     private double Temperature => config.Sampling.Temperature;
 
     /// <summary>Takes the optimizer steps of one rollout batch.</summary>
-    public IReadOnlyDictionary<string, double> Run(ILesson lesson) => Run((TrainPolicy)lesson).ToDictionary(withKl: Reference is not null);
+    public IReadOnlyDictionary<string, double> Run(ILesson lesson) => Run((TrainPolicy)lesson).ToDictionary(withKl: config.Beta > 0);
 
     /// <inheritdoc/>
-    public void Dispose() => _optimizer.Dispose();
+    public void Finish() => trained.Finish();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _optimizer.Dispose();
+        trained.Dispose();
+    }
 
     private StepMetrics Run(TrainPolicy lesson)
     {
@@ -48,6 +53,7 @@ internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, 
                 prepared.Add((mini, [.. mini.MicroBatches.Select(samples => PreparedMicroBatch.Create(samples, state.Tokenizer.PadTokenId, state.Device))]));
             }
             FixLogProbs(lease.Policy, prepared.SelectMany(mini => mini.MicroBatches), metrics);
+            using var training = trained.Training(lease.Policy, RandomStream.Create(seed, RandomPurpose.Dropout, lesson.Clock.RunStep));
             for (var update = 0; update < config.NumIterations * prepared.Count; update++)
             {
                 var (mini, microBatches) = prepared[update % prepared.Count];
@@ -71,11 +77,18 @@ internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, 
                 micro.OldLogProbs = PolicyForward.Run(policy, micro.Batch, Temperature, withEntropy: false).LogProbs;
                 metrics.AddSamplingGap(micro.OldLogProbs, micro);
             }
-            if (Reference is { } reference)
+            if (config.Beta > 0)
             {
-                micro.ReferenceLogProbs = PolicyForward.Run(reference, micro.Batch, Temperature, withEntropy: false).LogProbs;
+                micro.ReferenceLogProbs = ReferenceLogProbs(policy, micro);
             }
         }
+    }
+
+    // Under an adapter the policy without it is the reference.
+    private Tensor ReferenceLogProbs(DecoderTransformer policy, PreparedMicroBatch micro)
+    {
+        using var alone = config.Lora is null ? null : policy.WithAdapter(null);
+        return PolicyForward.Run(config.Lora is null ? state.Reference! : policy, micro.Batch, Temperature, withEntropy: false).LogProbs;
     }
 
     private void Step(Rollouts.SharedWeights.WriteLease lease, MiniBatch mini, ImmutableArray<PreparedMicroBatch> microBatches, RandomStream random, StepMetrics metrics)

@@ -1,5 +1,6 @@
 using Align.Training.Configuration;
 using Align.Training.Preference;
+using Align.Training.Preference.Online;
 using Align.Training.Supervision;
 
 namespace Align.Training.Learning;
@@ -14,25 +15,26 @@ internal static class StageUpdates
         {
             services.State.RenewReference();
         }
+        services.State.Begin(null); // The stage before lets go of the policy first.
         services.State.Begin(Create(services, stage));
     }
 
     /// <summary>The update of a stage, as at its start; memories are read afterwards where the run is resumed within it.</summary>
     public static IStageUpdate? Create(RunServices services, int stage) => services.Config.Stages[stage] switch
     {
-        SftStageConfig sft => new SupervisedUpdate(services.State, sft),
-        GrpoStageConfig grpo => new PolicyUpdate(services.State, grpo, services.Config.Seed),
+        SftStageConfig sft => new SupervisedUpdate(services.State, sft, Part(services, sft.Lora, stage, leavesReference: false), services.Config.Seed),
+        GrpoStageConfig grpo => new PolicyUpdate(services.State, grpo, Part(services, grpo.Lora, stage, leavesReference: grpo.Beta > 0), services.Config.Seed),
         PreferenceStageConfig preference => PreferenceStage.Update(services, preference, stage),
+        OnlinePreferenceStageConfig online => OnlinePreferenceStage.Update(services, online, stage),
         _ => null,
     };
 
-    /// <summary>AdamW over the whole policy.</summary>
-    /// <param name="state">Holds the policy.</param>
-    /// <param name="config">The stage's.</param>
-    /// <param name="totalSteps">Optimizer steps of the stage.</param>
-    public static PolicyOptimizer OptimizerOf(TrainingState state, OptimizerConfig config, long totalSteps)
-    {
-        using var lease = state.Weights.Read();
-        return new PolicyOptimizer(ParameterGroup.Of(lease.Policy, config), config, totalSteps);
-    }
+    /// <summary>What a stage trains.</summary>
+    /// <param name="services">Of the run.</param>
+    /// <param name="lora">The adapter; <see langword="null"/> for the whole policy.</param>
+    /// <param name="stage">The stage's place in the run.</param>
+    /// <param name="leavesReference">Whether the policy as it was before the stage becomes the reference when the stage ends, where an adapter kept it from being needed before.</param>
+    private static ITrainedPart Part(RunServices services, LoraConfig? lora, int stage, bool leavesReference) => lora is null
+        ? new WholePolicy(services.State)
+        : new AdaptedPolicy(new FrozenPolicy(services.State, leavesReference), lora, services.Config.Seed, stage);
 }

@@ -11,10 +11,12 @@ internal sealed class StepMetrics
     private double _gradNormSum;
     private int _applied;
     private int _skipped;
-    private double _learningRate;
     private double _gapSum;
     private double _gapMax;
     private long _gapTokens;
+
+    /// <summary>The learning rate of the last optimizer step, applied or skipped.</summary>
+    public double LearningRate { get; private set; }
 
     /// <summary>Takes down the statistics of a micro-batch.</summary>
     public void Add(GrpoStatistics statistics)
@@ -26,14 +28,14 @@ internal sealed class StepMetrics
     /// <summary>Takes down an optimizer step that was applied.</summary>
     public void AddApplied(double loss, double gradNorm, double learningRate)
     {
-        (_lossSum, _gradNormSum, _learningRate) = (_lossSum + loss, _gradNormSum + gradNorm, learningRate);
+        (_lossSum, _gradNormSum, LearningRate) = (_lossSum + loss, _gradNormSum + gradNorm, learningRate);
         _applied++;
     }
 
     /// <summary>Takes down an optimizer step that was skipped because the loss or the gradient was not finite.</summary>
     public void AddSkipped(double learningRate)
     {
-        _learningRate = learningRate;
+        LearningRate = learningRate;
         _skipped++;
     }
 
@@ -62,7 +64,7 @@ internal sealed class StepMetrics
         }
         if (_applied + _skipped > 0)
         {
-            metrics["learning_rate"] = _learningRate;
+            metrics["learning_rate"] = LearningRate;
         }
         if (_hasStatistics)
         {

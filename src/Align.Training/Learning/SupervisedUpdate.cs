@@ -8,12 +8,12 @@ using Align.Training.Configuration;
 namespace Align.Training.Learning;
 
 /// <summary>One optimizer step of supervised fine-tuning: the solution's tokens and the stop token count, the prompt's do not.</summary>
-internal sealed class SupervisedUpdate(TrainingState state, SftStageConfig config) : IStageUpdate
+internal sealed class SupervisedUpdate(TrainingState state, SftStageConfig config, ITrainedPart trained, long seed) : IStageUpdate
 {
-    private readonly PolicyOptimizer _optimizer = StageUpdates.OptimizerOf(state, config.Optimizer, config.MaxSteps);
+    private readonly PolicyOptimizer _optimizer = new(trained.Groups(config.Optimizer), config.Optimizer, config.MaxSteps);
 
     /// <inheritdoc/>
-    public IReadOnlyList<IStageMemory> Memories => [_optimizer];
+    public IReadOnlyList<IStageMemory> Memories => [_optimizer, .. trained.Memories];
 
     /// <inheritdoc/>
     public bool IsExhausted => _optimizer.IsExhausted;
@@ -28,6 +28,7 @@ internal sealed class SupervisedUpdate(TrainingState state, SftStageConfig confi
         using var lease = state.Weights.Write();
         _optimizer.ZeroGrad();
         var loss = 0.0;
+        using var training = trained.Training(lease.Policy, RandomStream.Create(seed, RandomPurpose.Dropout, lesson.Clock.RunStep));
         foreach (var chunk in examples.Chunk(config.MicroBatchSize))
         {
             loss += Backward(lease.Policy, chunk, counts);
@@ -40,7 +41,14 @@ internal sealed class SupervisedUpdate(TrainingState state, SftStageConfig confi
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _optimizer.Dispose();
+    public void Finish() => trained.Finish();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _optimizer.Dispose();
+        trained.Dispose();
+    }
 
     private double Backward(DecoderTransformer policy, Example[] examples, BatchCounts counts)
     {

@@ -21,4 +21,8 @@ internal sealed class PreferenceRecipe(PreferenceStageConfig config, PreferenceD
 }
 
 /// <summary>One optimizer step on preference examples.</summary>
-internal sealed record TrainPreference(TrainingClock Clock, ImmutableArray<PreferenceExample> Examples) : ILesson;
+internal sealed record TrainPreference(TrainingClock Clock, ImmutableArray<PreferenceExample> Examples) : ILesson
+{
+    /// <summary>Which of the run step's optimizer steps it is, from 0, where there are several.</summary>
+    public int Round { get; init; }
+}

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Align.Core;
 using Align.Training.Configuration;
+using Align.Training.Learning;
 using Align.Training.Preference.TokenMasks;
 using Align.Training.Supervision;
 
@@ -16,7 +17,24 @@ internal static class PreferenceStage
         {
             TokenWeights = TokenWeightsFactory.Create(services.State, config, services.Config.Seed, stage),
         };
-        return new(services.State, WithReports(settings, services, config, stage), new LiveReference(services.State), services.Config.Seed);
+        return Update(services, WithReports(settings, services, config, stage), config.Lora, leavesReference: !config.NeedsReference, stage);
+    }
+
+    /// <summary>An update of the whole policy, or of an adapter over it.</summary>
+    /// <param name="services">Of the run.</param>
+    /// <param name="settings">What to train with.</param>
+    /// <param name="lora">The adapter; <see langword="null"/> for the whole policy.</param>
+    /// <param name="leavesReference">See <see cref="FrozenPolicy"/>; without it the run has a copy for reference from the start.</param>
+    /// <param name="stage">The stage's place in the run.</param>
+    public static PreferenceUpdate Update(RunServices services, PreferenceSettings settings, LoraConfig? lora, bool leavesReference, int stage)
+    {
+        var (state, seed) = (services.State, services.Config.Seed);
+        if (lora is null)
+        {
+            return new PreferenceUpdate(state, settings, new LiveReference(state), new WholePolicy(state), seed);
+        }
+        var frozen = new FrozenPolicy(state, leavesReference);
+        return new PreferenceUpdate(state, settings, new FrozenReference(frozen), new AdaptedPolicy(frozen, lora, seed, stage), seed);
     }
 
     private static PreferenceSettings WithReports(PreferenceSettings settings, RunServices services, PreferenceStageConfig config, int stage) => config.TokenMasks is not { } masks || settings.TokenWeights is null

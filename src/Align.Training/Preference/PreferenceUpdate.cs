@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Align.Algorithms.PreferenceLosses;
+using Align.Core;
 using Align.Models.Transformers;
 using Align.Training.Configuration;
 using Align.Training.Learning;
@@ -35,25 +36,27 @@ internal sealed class PreferenceUpdate : IStageUpdate
     private readonly PreferenceSettings _settings;
     private readonly IReferenceLogProbs _reference;
     private readonly PreferenceObjective _objective;
+    private readonly ITrainedPart _trained;
     private readonly PolicyOptimizer _optimizer;
+    private readonly long _seed;
 
     /// <summary>An update at the stage's start.</summary>
     /// <param name="state">The policy and its reference.</param>
     /// <param name="settings">What to train with.</param>
     /// <param name="reference">The reference's log-probabilities.</param>
+    /// <param name="trained">What is trained of the policy; owned from now on.</param>
     /// <param name="seed">The run's seed.</param>
-    public PreferenceUpdate(TrainingState state, PreferenceSettings settings, IReferenceLogProbs reference, long seed)
+    public PreferenceUpdate(TrainingState state, PreferenceSettings settings, IReferenceLogProbs reference, ITrainedPart trained, long seed)
     {
-        (_state, _settings, _reference) = (state, settings, reference);
+        (_state, _settings, _reference, _trained, _seed) = (state, settings, reference, trained, seed);
         _objective = new PreferenceObjective(settings.Losses, seed);
-        using var lease = state.Weights.Read();
         _optimizer = new PolicyOptimizer(
-            [.. ParameterGroup.Of(lease.Policy, settings.Optimizer), .. settings.TokenWeights?.Groups ?? []], settings.Optimizer, settings.TotalSteps);
+            [.. trained.Groups(settings.Optimizer), .. settings.TokenWeights?.Groups ?? []], settings.Optimizer, settings.TotalSteps);
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<IStageMemory> Memories =>
-        [_optimizer, .. _objective.CouplesBatch ? [_objective] : Array.Empty<IStageMemory>(), .. _settings.TokenWeights?.Memories ?? []];
+        [_optimizer, .. _trained.Memories, .. _objective.CouplesBatch ? [_objective] : Array.Empty<IStageMemory>(), .. _settings.TokenWeights?.Memories ?? []];
 
     /// <inheritdoc/>
     public bool IsExhausted => _optimizer.IsExhausted;
@@ -94,9 +97,13 @@ internal sealed class PreferenceUpdate : IStageUpdate
     }
 
     /// <inheritdoc/>
+    public void Finish() => _trained.Finish();
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         _optimizer.Dispose();
+        _trained.Dispose();
         _settings.TokenWeights?.Dispose();
     }
 
@@ -107,6 +114,7 @@ internal sealed class PreferenceUpdate : IStageUpdate
         var statistics = _objective.CouplesBatch ? _objective.Measure(WholeStep.Score(lease.Policy, micros), clock) : _objective.Nothing;
         _optimizer.ZeroGrad();
         var (loss, chosen, rejected) = (0.0, 0L, 0L);
+        using var training = _trained.Training(lease.Policy, RandomStream.Create(_seed, RandomPurpose.Dropout, clock.RunStep));
         foreach (var micro in micros)
         {
             var own = statistics.Select(measured => measured.Rows((chosen, micro.ChosenRows), (rejected, micro.RejectedRows)));

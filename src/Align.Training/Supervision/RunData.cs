@@ -19,10 +19,10 @@ internal sealed class RunData
         var data = new RunData();
         for (var stage = 0; stage < config.Stages.Count; stage++)
         {
-            if (config.Stages[stage] is PreferenceStageConfig preference)
+            if (Recorded(config.Stages[stage]) is { } recorded)
             {
-                data._pairs[stage] = PreferenceData.Load(preference, environment, new PreferenceTokens(tokenizer, architecture.MaxPositionEmbeddings));
-                TokenWeightsFactory.RequireSlots(preference, data._pairs[stage], $"environment '{environment.Name}'");
+                data._pairs[stage] = PreferenceData.Load(recorded, environment, new PreferenceTokens(tokenizer, architecture.MaxPositionEmbeddings));
+                TokenWeightsFactory.RequireSlots(recorded, data._pairs[stage], $"environment '{environment.Name}'");
             }
         }
         return data;
@@ -30,4 +30,11 @@ internal sealed class RunData
 
     /// <summary>The pairs of a preference stage.</summary>
     public PreferenceData Pairs(int stage) => _pairs[stage];
+
+    private static PreferenceStageConfig? Recorded(StageConfig stage) => stage switch
+    {
+        PreferenceStageConfig preference => preference,
+        OnlinePreferenceStageConfig { Source: PairSource.Pairs } stream => stream.Recorded,
+        _ => null,
+    };
 }

@@ -3,6 +3,7 @@ using Align.Models.Generation;
 using Align.Training.Configuration;
 using Align.Training.Learning;
 using Align.Training.Preference;
+using Align.Training.Preference.Online;
 using Align.Training.Rollouts;
 
 namespace Align.Training.Supervision;
@@ -20,6 +21,8 @@ internal static class StageActorFactory
             SftStageConfig sft => Training(services, actors, new SupervisedRecipe(sft), SourceOf(services, sft)),
             GrpoStageConfig grpo => Training(services, actors, new PolicyRecipe(grpo, SamplingFrom(services, grpo.Sampling)), TrainPrompts(services)),
             PreferenceStageConfig preference => Training(services, actors, new PreferenceRecipe(preference, services.Data.Pairs(index)), services.Data.Pairs(index).Source),
+            OnlinePreferenceStageConfig { Source: PairSource.Pairs } stream => Training(services, actors, new PairStreamRecipe(stream, services.Data.Pairs(index)), PairStreamRecipe.Source),
+            OnlinePreferenceStageConfig online => Training(services, actors, new OnlinePreferenceRecipe(online, SamplingFrom(services, online.Sampling)), TrainPrompts(services)),
             EvaluateStageConfig evaluate => Props.Create(() => new EvaluationStage(
                 actors.Collector, services, evaluate, name, SamplingFrom(services, evaluate.Sampling))),
             _ => throw new ArgumentOutOfRangeException(nameof(index), config.Type, "Not a kind of stage."),

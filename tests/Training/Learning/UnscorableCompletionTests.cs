@@ -1,5 +1,5 @@
-using Align.Algorithms.Advantages;
 using System.Collections.Immutable;
+using Align.Algorithms.Advantages;
 using Align.Core;
 using Align.Training.Configuration;
 using Align.Training.Learning;

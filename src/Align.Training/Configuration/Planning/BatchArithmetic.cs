@@ -13,6 +13,7 @@ public static class BatchArithmetic
     {
         SftStageConfig sft => Describe(sft, trainPrompts),
         GrpoStageConfig grpo => Describe(grpo, runtime, trainPrompts),
+        OnlinePreferenceStageConfig online => Describe(online, runtime),
         EvaluateStageConfig evaluate => Describe(evaluate, runtime),
         _ => [],
     };
@@ -40,6 +41,19 @@ public static class BatchArithmetic
             Text($"× {stage.NumIterations:N0} (num_iterations) = {stage.UpdatesPerStep:N0} optimizer steps a step"),
             Text($"× {stage.MaxSteps:N0} steps = {(long)stage.MaxSteps * stage.UpdatesPerStep:N0} optimizer steps, {stage.MaxSteps * completions:N0} completions of at most {tokens:N0} tokens in all"),
             Text($"{stage.MaxSteps:N0} steps × {stage.PerStepPrompts:N0} prompts = {prompts:N0} prompts{Epochs(prompts, trainPrompts)}"),
+        ];
+    }
+
+    private static IReadOnlyList<string> Describe(OnlinePreferenceStageConfig stage, RuntimeConfig runtime)
+    {
+        var share = (stage.PerStepPrompts + stage.StepsPerGeneration - 1) / stage.StepsPerGeneration;
+        return
+        [
+            stage.Source == PairSource.Pairs
+                ? Text($"{stage.PerStepPrompts:N0} recorded pairs a step, in their order")
+                : Text($"{stage.PerStepPrompts:N0} prompts × {stage.NumGenerations:N0} generations = {stage.CompletionsPerStep:N0} completions a step, sampled in {Batches(stage.CompletionsPerStep, runtime.RolloutBatchSize, "rollout batch", "rollout batches")}; a pair a prompt"),
+            Text($"÷ {stage.StepsPerGeneration:N0} (steps_per_generation) = {share:N0} pairs an optimizer step, in {Batches(share, stage.MicroBatchSize, "micro-batch", "micro-batches")}"),
+            Text($"× {stage.NumIterations:N0} (num_iterations) × {stage.MaxSteps:N0} steps = {(long)stage.MaxSteps * stage.UpdatesPerStep:N0} optimizer steps{(stage.Ofs is null ? "" : " of each of two adapters")}"),
         ];
     }
 

@@ -33,15 +33,15 @@ public sealed record MemoryForecast(ValueList<MemoryItem> Items)
         ArgumentNullException.ThrowIfNull(shape);
         var width = BytesPerValue(config.Model.Dtype);
         var parameters = shape.ParameterCount * width;
-        var trains = config.Stages.Any(stage => stage.Trains);
+        var trained = config.Stages.Where(stage => stage.Trains).Select(stage => (stage.TrainedAdapter?.ParameterCount(shape) ?? shape.ParameterCount) * width).DefaultIfEmpty().Max();
         var needsReference = config.Stages.Any(stage => stage.NeedsReference);
         var activations = config.Stages.Select(stage => ActivationBytes(stage, shape, width, promptTokens, solutionTokens)).DefaultIfEmpty().Max();
         var cache = config.Stages.Select(stage => CacheBytes(stage, config.Runtime, shape, width, promptTokens)).DefaultIfEmpty().Max();
         return new(
         [
             new("parameters", parameters),
-            new("gradients", trains ? parameters : 0),
-            new("AdamW moments", trains ? 2 * parameters : 0),
+            new("gradients", trained),
+            new("AdamW moments", 2 * trained),
             new("reference copy", needsReference ? parameters : 0),
             new("activations of a micro-batch (estimate)", activations),
             new("key-value cache of a rollout batch", cache),
@@ -52,8 +52,13 @@ public sealed record MemoryForecast(ValueList<MemoryItem> Items)
     {
         SftStageConfig sft => ActivationBytes(shape, width, Math.Min(sft.MicroBatchSize, sft.PerStepExamples), promptTokens + solutionTokens),
         GrpoStageConfig grpo => ActivationBytes(shape, width, Math.Min(grpo.MicroBatchSize, (long)grpo.PromptsPerUpdate * grpo.NumGenerations), promptTokens + grpo.Sampling.MaxCompletionLength),
+        OnlinePreferenceStageConfig online => ActivationBytes(shape, width, PairSequences(online), promptTokens + (online.Source == PairSource.Rollouts ? online.Sampling.MaxCompletionLength : solutionTokens)),
         _ => 0,
     };
+
+    // Chosen and rejected of each pair; with two adapters both passes are kept for the one backward pass.
+    private static long PairSequences(OnlinePreferenceStageConfig stage) =>
+        2L * Math.Min(stage.MicroBatchSize, stage.PerStepPrompts) * (stage.Ofs is null ? 1 : 2);
 
     private static long ActivationBytes(TransformerConfig shape, int width, long sequences, long length)
     {
@@ -70,6 +75,7 @@ public sealed record MemoryForecast(ValueList<MemoryItem> Items)
         var (completions, length) = stage switch
         {
             GrpoStageConfig grpo => (grpo.CompletionsPerStep, grpo.Sampling.MaxCompletionLength),
+            OnlinePreferenceStageConfig online => (online.CompletionsPerStep, online.Sampling.MaxCompletionLength),
             EvaluateStageConfig evaluate => ((long)evaluate.NumPrompts * evaluate.NumGenerations, evaluate.Sampling.MaxCompletionLength),
             _ => (0L, 0),
         };

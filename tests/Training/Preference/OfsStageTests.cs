@@ -1,0 +1,118 @@
+using Align.Algorithms.PreferenceLosses;
+using Align.Core;
+using Align.Tests.Training.Supervision;
+using Align.Training.Configuration;
+using Align.Training.Metrics;
+
+namespace Align.Tests.Training.Preference;
+
+/// <summary>Whole stages of OFS-DPO, live and on a recorded stream.</summary>
+public sealed class OfsStageTests : IDisposable
+{
+    private static readonly OnlinePreferenceStageConfig Stream = new()
+    {
+        MaxSteps = 6,
+        Source = PairSource.Pairs,
+        Losses = [new PreferenceLossConfig { Name = "dpo", Options = new DpoLoss { Beta = 0.5 } }],
+        PerStepPrompts = 8,
+        MicroBatchSize = 3,
+        Lora = new LoraConfig { R = 2 },
+        Ofs = new OfsConfig(),
+        Optimizer = new OptimizerConfig { LearningRate = 0.02 },
+    };
+
+    private readonly TinyTraining _training = new();
+
+    public void Dispose() => _training.Dispose();
+
+    [Fact]
+    public async Task It_begins_where_both_adapters_are_the_reference()
+    {
+        var metrics = await RunAsync(Stream with { MaxSteps = 1 });
+
+        // J_F = (1 + α) log 2 and J_S = (1 − α) log 2 with α = 0.5; the gradients are equal.
+        Assert.Equal(1.5 * Math.Log(2), Value(metrics[0], "ofs/j_fast"), 1e-6);
+        Assert.Equal(0.5 * Math.Log(2), Value(metrics[0], "ofs/j_slow"), 1e-6);
+        Assert.Equal(Math.Log(2), Value(metrics[0], "ofs/l_fs"), 1e-6);
+        Assert.Equal(2 * Math.Log(2), Value(metrics[0], "loss"), 1e-6);
+        Assert.Equal(Value(metrics[0], "ofs/grad_norm_fast"), Value(metrics[0], "ofs/grad_norm_slow"), 1e-9);
+        Assert.Equal(Value(metrics[0], "learning_rate") / 2, Value(metrics[0], "ofs/learning_rate_slow"), 1e-15);
+    }
+
+    [Fact]
+    public async Task Without_a_chase_each_adapter_is_a_run_of_DPO()
+    {
+        var both = await RunAsync(Stream with { Ofs = new OfsConfig { Alpha = 0, SlowLearningRateRatio = 1 } });
+        var alone = await RunAsync(Stream with { Ofs = null });
+
+        foreach (var (ofs, dpo) in both.Zip(alone))
+        {
+            Assert.Equal(Value(ofs, "ofs/l_dpo_fast"), Value(ofs, "ofs/l_dpo_slow"));
+            Assert.Equal(Value(dpo, "loss"), Value(ofs, "ofs/l_dpo_fast"), 1e-6);
+            Assert.Equal(Value(dpo, "grad_norm"), Value(ofs, "grad_norm"), 1e-5);
+        }
+    }
+
+    [Fact]
+    public async Task The_chase_adds_its_push_to_the_gradient_of_DPO()
+    {
+        var ofs = await RunAsync(Stream with { MaxSteps = 1 });
+        var dpo = await RunAsync(Stream with { MaxSteps = 1, Ofs = null });
+
+        // |dJ_F/dD_F| = β (1/2 + α/2) at the start, where DPO has β/2.
+        Assert.Equal(1.5 * Value(dpo[0], "grad_norm"), Value(ofs[0], "grad_norm"), 1e-6);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Roles_change_where_the_slow_adapter_does_better(bool swapLearningRates)
+    {
+        // A rate so large that the fast adapter overshoots.
+        var stage = Stream with { MaxSteps = 24, Optimizer = new OptimizerConfig { LearningRate = 0.5 }, Ofs = new OfsConfig { SwapWindow = 2, SlowLearningRateRatio = 0.01, SwapLearningRates = swapLearningRates } };
+        var metrics = await RunAsync(stage);
+
+        var swapped = metrics.Skip(1).First(line => Value(line, "ofs/role") == 1);
+        Assert.True(Value(metrics[^1], "ofs/swaps") >= 1);
+        Assert.Equal(swapLearningRates ? 0.5 : 0.005, Value(swapped, "learning_rate"), 1e-9);
+    }
+
+    [Fact]
+    public async Task The_adapter_in_the_fast_role_is_the_one_that_is_sampled_and_judged()
+    {
+        var warm = new SftStageConfig { MaxSteps = 20, PerStepExamples = 32, Optimizer = new OptimizerConfig { LearningRate = 0.02 } };
+        var live = Stream with { MaxSteps = 30, Source = PairSource.Rollouts, PerStepPrompts = 16, NumGenerations = 4, Lora = new LoraConfig(), Sampling = new SamplingConfig { MaxCompletionLength = 3 } };
+        var (all, _) = await _training.RunAsync(TinyTraining.Config(warm, live), new EvenReward(), new SolvedDigitPairs());
+        var metrics = all.Skip(warm.MaxSteps).ToArray();
+
+        Assert.True(metrics.TakeLast(5).Average(line => Value(line, "reward")) > metrics.Take(5).Average(line => Value(line, "reward")) + 0.1);
+    }
+
+    [Fact]
+    public Task Resumed_streams_go_on_to_the_bit() => ResumedRun.AssertSameFromAsync(
+        _training,
+        TinyTraining.Config(Stream with { Optimizer = new OptimizerConfig { LearningRate = 0.5 }, Ofs = new OfsConfig { SwapWindow = 2, SlowLearningRateRatio = 0.01 }, Lora = new LoraConfig { R = 2, LoraDropout = 0.1 } }),
+        [1, 3, 5],
+        environment: new DigitPairs());
+
+    [Fact]
+    public Task Resumed_live_runs_go_on_to_the_bit() => ResumedRun.AssertSameFromAsync(
+        _training,
+        TinyTraining.Config(Stream with { MaxSteps = 4, Source = PairSource.Rollouts, Sampling = new SamplingConfig { MaxCompletionLength = 3 }, Ofs = new OfsConfig { SwapWindow = 1 } }),
+        [1, 2, 3],
+        new EvenReward(),
+        new DigitPairs());
+
+    private async Task<IReadOnlyList<MetricsRecord>> RunAsync(StageConfig stage) =>
+        (await _training.RunAsync(TinyTraining.Config(stage), new EvenReward(), new DigitPairs())).Metrics;
+
+    private static double Value(MetricsRecord record, string name) => record.Values.Single(metric => metric.Key == name).Value;
+
+    private sealed class EvenReward : IReward
+    {
+        public string Name => "exact_match";
+
+        public ValueTask<RewardOutcome> ScoreAsync(Prompt prompt, Completion completion, CancellationToken cancellationToken) =>
+            new(new RewardOutcome.Scored(completion.TokenIds.Count(id => id % 2 == 0) / 3.0));
+    }
+}
