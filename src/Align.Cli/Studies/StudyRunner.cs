@@ -95,16 +95,19 @@ internal sealed class StudyRunner(Study study, StudyDirectory directory, IRunPro
             observer.OnEvent(new StudyEvent.RunBegan(run, Resumed: true));
             return ["resume", place];
         }
-        var shared = run.Needs.ToDictionary(name => name, name => CheckpointOf(name, run.Seed));
+        var shared = run.Needs.ToDictionary(name => name, name => PlaceOf(name, run.Seed));
         File.WriteAllText(directory.ConfigOf(run), RunConfigWriter.Write(run.Resolve(shared)));
         observer.OnEvent(new StudyEvent.RunBegan(run, Resumed: false));
         return ["run", directory.ConfigOf(run), "--output", place];
     }
 
-    private string CheckpointOf(string name, long seed)
+    private SharedRunPlace PlaceOf(string name, long seed)
     {
         var shared = study.Runs.First(run => run.SharedName == name && run.Seed == seed);
-        return directory.CheckpointOf(shared) ?? throw new StudyException($"{shared.Name} is finished but has no whole checkpoint", directory.Of(shared).Path, "remove its directory and give the command again");
+        var place = directory.Of(shared).Path;
+        return directory.CheckpointOf(shared) is { } checkpoint
+            ? new SharedRunPlace(checkpoint, place)
+            : throw new StudyException($"{shared.Name} is finished but has no whole checkpoint", place, "remove its directory and give the command again");
     }
 
     private static string ReasonOf(ProcessEnd ended)

@@ -14,7 +14,7 @@ public sealed record StudyConfig
     [MinLength(1)]
     public required ValueList<long> Seeds { get; init; }
 
-    /// <summary>Runs made once per seed, before the cells and in this order: a name and the run's configuration file. In the files, <c>${name}</c> stands for the directory of that run's final checkpoint at the same seed. Relative paths start at this file's folder.</summary>
+    /// <summary>Runs made once per seed, before the cells and in this order: a name and the run's configuration file. In the files, <c>${name}</c> stands for the directory of that run's final checkpoint at the same seed, and <c>${name.run}</c> for the run's own directory. Relative paths start at this file's folder.</summary>
     public ValueMap<string> Shared { get; init; } = [];
 
     /// <summary>The configuration file of a cell. Besides the names under <c>shared</c>, <c>${seed}</c> stands for the seed. Relative paths start at this file's folder.</summary>

@@ -15,12 +15,11 @@ namespace Align.Training.Studies;
 /// <param name="catalog">The components that a configuration can name.</param>
 internal sealed class StudyExpansion(StudyConfig study, StudyPlace place, ComponentCatalog catalog)
 {
-    private const string NotYetThere = "/shared/";
     private const int HashDigits = 12;
     private readonly RunConfigLoader _loader = new(catalog);
     private readonly RepeatedProblems _problems = new();
     private readonly List<StudyRun> _runs = [];
-    private readonly Dictionary<(string Name, long Seed), (string Placeholder, ModelConfig Model)> _shared = [];
+    private readonly Dictionary<(string Name, long Seed), (SharedRunPlace Place, ModelConfig Model)> _shared = [];
 
     /// <summary>The study with its runs.</summary>
     /// <exception cref="ConfigurationException">Something in a run's configuration is wrong; every problem is named once, with the runs that have it.</exception>
@@ -65,7 +64,8 @@ internal sealed class StudyExpansion(StudyConfig study, StudyPlace place, Compon
         {
             var run = Checked($"{name}, seed {seed}", document, file, seed, (config, hash) =>
             {
-                _shared[(name, seed)] = ($"{NotYetThere}{name}/{hash}", config.Model);
+                var promised = PromisedPath.Of(name, hash);
+                _shared[(name, seed)] = (new SharedRunPlace($"{promised}/checkpoint", promised), config.Model);
                 return new StudyRun(_loader, Common(document, seed), file)
                 {
                     Name = Text($"{name}, seed {seed}"),
@@ -94,10 +94,10 @@ internal sealed class StudyExpansion(StudyConfig study, StudyPlace place, Compon
 
     private StudyRun? Checked(string name, MappingNode document, string source, long seed, Func<RunConfig, string, StudyRun> create)
     {
-        var texts = _shared.Where(run => run.Key.Seed == seed).ToDictionary(run => run.Key.Name, run => run.Value.Placeholder);
+        var shared = _shared.Where(run => run.Key.Seed == seed).ToDictionary(run => run.Key.Name, run => run.Value.Place);
         try
         {
-            var config = StudyRun.Bind(_loader, Common(document, seed), source, seed, texts);
+            var config = StudyRun.Bind(_loader, Common(document, seed), source, seed, shared);
             var planned = WithModel(config, seed);
             RunPlan.Create(planned, catalog.CreateEnvironment(config.Environment));
             return create(planned, HashOf(config));
@@ -115,7 +115,7 @@ internal sealed class StudyExpansion(StudyConfig study, StudyPlace place, Compon
 
     // The weights of a shared run do not exist yet; their sizes are those of its own model.
     private RunConfig WithModel(RunConfig config, long seed) =>
-        _shared.FirstOrDefault(run => run.Key.Seed == seed && run.Value.Placeholder == config.Model.Path).Value is { Model: { } model }
+        _shared.FirstOrDefault(run => run.Key.Seed == seed && config.Model.Path?.StartsWith(run.Value.Place.Run + "/", StringComparison.Ordinal) == true).Value is { Model: { } model }
             ? config with { Model = model }
             : config;
 
@@ -150,7 +150,7 @@ internal sealed class StudyExpansion(StudyConfig study, StudyPlace place, Compon
         [Assignment.Of("seed", seed, place.Source), Assignment.Of("runtime.threads", study.Threads, place.Source)],
         []);
 
-    private string[] NeedsOf(MappingNode document) => [.. References.Names(document).Distinct().Where(study.Shared.ContainsKey)];
+    private string[] NeedsOf(MappingNode document) => [.. References.Names(document).Select(SharedRunPlace.NameIn).Distinct().Where(study.Shared.ContainsKey)];
 
     // Of the configuration with paths below the study's folder made relative, so that a checkout elsewhere has the same runs.
     private string HashOf(RunConfig config)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Align.Training.Configuration;
 using Align.Training.Configuration.Yaml;
 
@@ -31,18 +32,19 @@ public sealed class StudyRun
     public required IReadOnlyList<string> Needs { get; init; }
 
     /// <summary>The run's configuration.</summary>
-    /// <param name="sharedDirectories">For each of <see cref="Needs"/>, the directory of its final checkpoint.</param>
-    /// <exception cref="ConfigurationException">A name is missing.</exception>
-    public RunConfig Resolve(IReadOnlyDictionary<string, string> sharedDirectories) => Bind(_loader, _document, _source, Seed, sharedDirectories);
+    /// <param name="shared">Where each of <see cref="Needs"/> lies.</param>
+    /// <exception cref="ConfigurationException">One is missing.</exception>
+    public RunConfig Resolve(IReadOnlyDictionary<string, SharedRunPlace> shared) => Bind(_loader, _document, _source, Seed, shared);
 
-    internal static RunConfig Bind(RunConfigLoader loader, MappingNode document, string source, long seed, IReadOnlyDictionary<string, string> texts)
+    internal static RunConfig Bind(RunConfigLoader loader, MappingNode document, string source, long seed, IReadOnlyDictionary<string, SharedRunPlace> shared)
     {
         var problems = new List<ConfigurationProblem>();
-        var known = new Dictionary<string, string>(texts) { [SeedReference] = AllowedSeed(seed) };
+        var known = new Dictionary<string, string>(shared.SelectMany(run => run.Value.Texts(run.Key)))
+        {
+            [SeedReference] = seed.ToString(CultureInfo.InvariantCulture),
+        };
         return loader.Bind((MappingNode)References.Fill(document, "", known, problems), source, problems);
     }
 
     internal const string SeedReference = "seed";
-
-    private static string AllowedSeed(long seed) => seed.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,11 +1,12 @@
 using Align.Training.Configuration;
+using Align.Training.Studies;
 
 namespace Align.Tests.Training.Studies;
 
 public sealed class StudyExpansionTests
 {
     private const string Gridded = StudyFolder.Study + "\ngrid:\n  stages.0.max_steps: [5, 7]\n  stages.0.learning_rate: [1e-3]\n";
-    private static readonly Dictionary<string, string> s_nothing = [];
+    private static readonly Dictionary<string, SharedRunPlace> s_nothing = [];
 
     [Fact]
     public void Every_arm_is_crossed_with_every_point_and_every_seed()
@@ -26,7 +27,7 @@ public sealed class StudyExpansionTests
     {
         using var folder = new StudyFolder();
         var run = folder.Load(Gridded).Runs[^1];
-        var config = run.Resolve(new Dictionary<string, string> { ["warm_start"] = "/some/where" });
+        var config = run.Resolve(new Dictionary<string, SharedRunPlace> { ["warm_start"] = new("/some/where", "/some") });
 
         Assert.Equal(3, config.Seed);
         Assert.Equal("/some/where", config.Model.Path);
@@ -76,6 +77,16 @@ public sealed class StudyExpansionTests
         folder.Write("warm.yaml", StudyFolder.Warm.Replace("name: warm", "name: warm-${seed}", StringComparison.Ordinal));
 
         Assert.Equal(["warm-1", "warm-2", "warm-3"], folder.Load(StudyFolder.Study).Runs.Take(3).Select(run => run.Resolve(s_nothing).Name));
+    }
+
+    [Fact]
+    public void The_directory_of_a_shared_run_can_be_named_beside_its_checkpoint()
+    {
+        using var folder = new StudyFolder();
+        var run = folder.Load(StudyFolder.Study.Replace("grpo: {}", "grpo: { model.path: \"${warm_start.run}/kept\" }", StringComparison.Ordinal)).Runs.First(run => run.Cell?.Arm == "grpo");
+
+        Assert.Equal(["warm_start"], run.Needs);
+        Assert.Equal("/some/kept", run.Resolve(new Dictionary<string, SharedRunPlace> { ["warm_start"] = new("/some/where", "/some") }).Model.Path);
     }
 
     [Fact]
