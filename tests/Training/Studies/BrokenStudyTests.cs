@@ -16,7 +16,7 @@ public sealed class BrokenStudyTests
         { "grpo: {}", "grpo:", "study.yaml:6: arms.grpo: expected a mapping of names, found null" },
         { "grpo: {}", "../grpo: {}", "study.yaml:6: arms.../grpo: not a legal name of an arm; letters, digits, '.', '+', '-' and '_', at most 60 characters, a letter or digit first" },
         { "loss_type: dr_grpo", "loss_tipe: dr_grpo", "study.yaml:7: stages.0.loss_tipe: unknown key (in other, seed 1; other, seed 2; other, seed 3); did you mean 'loss_type'?" },
-        { "loss_type: dr_grpo", "loss_type: dpo2", "study.yaml:7: stages.0.loss_type: 'dpo2' is not among its values (in other, seed 1; other, seed 2; other, seed 3); allowed: grpo, dr_grpo, dapo, bnpo" },
+        { "loss_type: dr_grpo", "lr_scheduler_type: step", "study.yaml:7: stages.0.lr_scheduler_type: 'step' is not among its values (in other, seed 1; other, seed 2; other, seed 3); allowed: constant, linear, cosine" },
         { "stages.0.loss_type", "stages.7.loss_type", "study.yaml:7: stages.7.loss_type: '7' is no index of the list (in other); allowed: 0..1" },
         { "metric: eval/pass@1", "metric: timing_s/step", "study.yaml:9: metrics.score.metric: 'timing_s/step' tells of the clock and differs between equal runs; choose a metric that a repetition repeats, such as steps or tokens" },
         { "score: {", "seed: {", "study.yaml:9: metrics.seed: not a legal name of a column; letters, digits, spaces and _ @ / . ( ) % -, at most 60 characters; not arm, seed, step or a key of the grid" },
