@@ -17,7 +17,7 @@ internal static class RepositoryTree
         .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
         .Order(StringComparer.Ordinal);
 
-    public static IEnumerable<string> Sources => Files(".cs", "src", "envs", "rewards", "tests", "bench");
+    public static IEnumerable<string> Sources => Files(".cs", "src", "envs", "rewards", "tests", "bench", "samples");
 
     /// <summary>The pages of the documentation, wherever they lie.</summary>
     public static IEnumerable<string> Pages => Files(".md", ".");

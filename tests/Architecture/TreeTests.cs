@@ -4,7 +4,7 @@ public sealed class TreeTests
 {
     private static readonly string[] Allowed =
     [
-        "src", "envs", "rewards", "experiments", "tests", "bench", "docs", "eng",
+        "src", "envs", "rewards", "experiments", "tests", "bench", "samples", "docs", "eng",
         ".ci", ".github", ".editorconfig", ".gitattributes", ".gitignore",
         "Align.sln", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", "nuget.config",
         "align", "test", "README.md", "LICENSE", "NOTICE", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md",
@@ -17,7 +17,7 @@ public sealed class TreeTests
     public void Every_project_is_in_the_solution()
     {
         var solution = RepositoryTree.Read("Align.sln").Replace('\\', '/');
-        var projects = RepositoryTree.Files(".csproj", "src", "envs", "rewards", "tests", "bench").ToList();
+        var projects = RepositoryTree.Files(".csproj", "src", "envs", "rewards", "tests", "bench", "samples").ToList();
 
         Assert.NotEmpty(projects);
         Assert.All(projects, path => Assert.Contains($"\"{path}\"", solution, StringComparison.Ordinal));

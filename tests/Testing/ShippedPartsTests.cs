@@ -14,6 +14,8 @@ public sealed class ShippedPartsTests
 
     public static TheoryData<string> PolicyLosses => [.. s_catalog.PolicyLosses.Select(component => component.Name)];
 
+    public static TheoryData<string> Advantages => [.. s_catalog.Advantages.Select(component => component.Name)];
+
     [Theory]
     [MemberData(nameof(PreferenceLosses))]
     public void A_preference_loss_keeps_the_laws(string name) => PreferenceLossLaws.Check(Default(s_catalog.PreferenceLosses, name), s_options).OrThrow();
@@ -21,6 +23,10 @@ public sealed class ShippedPartsTests
     [Theory]
     [MemberData(nameof(PolicyLosses))]
     public void A_policy_loss_keeps_the_laws(string name) => PolicyLossLaws.Check(Default(s_catalog.PolicyLosses, name), s_options).OrThrow();
+
+    [Theory]
+    [MemberData(nameof(Advantages))]
+    public void An_advantage_estimator_keeps_the_laws(string name) => AdvantageLaws.Check(Default(s_catalog.Advantages, name), s_options).OrThrow();
 
     private static TPart Default<TPart>(IReadOnlyList<Component<TPart>> components, string name)
         where TPart : class

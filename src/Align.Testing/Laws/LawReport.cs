@@ -22,11 +22,14 @@ public sealed record LawReport(string Subject, IReadOnlyList<LawOutcome> Outcome
         var outcomes = new List<LawOutcome>();
         foreach (var (law, run) in laws)
         {
-            var rests = outcomes.FirstOrDefault() is { Verdict: LawVerdict.Broken } first ? first.Law.Name : null;
-            outcomes.Add(rests is null ? run() : new LawOutcome(law, LawVerdict.NotApplicable, 0) { Reason = $"not tried: {rests} is broken" });
+            var rests = outcomes.FirstOrDefault() is { Verdict: LawVerdict.Broken } first ? first.Law : null;
+            outcomes.Add(rests is null ? run() : NotTried(law, rests));
         }
         return new LawReport(subject, outcomes);
     }
+
+    /// <summary>A law that says nothing while the one that it rests on is broken.</summary>
+    internal static LawOutcome NotTried(Law law, Law broken) => new(law, LawVerdict.NotApplicable, 0) { Reason = $"not tried: {broken.Name} is broken" };
 
     /// <summary>A table of the laws, then each broken law with its counter-example.</summary>
     public override string ToString() => LawReportText.Of(this);

@@ -41,6 +41,12 @@ internal static class LiteralCode
         _ => value.ToString("R", CultureInfo.InvariantCulture) is var text && text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0",
     };
 
+    /// <summary>A collection expression.</summary>
+    public static string List<T>(IEnumerable<T> items) => $"[{string.Join(", ", items.Select(item => Value(item)))}]";
+
+    /// <summary>Text as a string literal.</summary>
+    public static string Quoted(string text) => System.Text.Json.JsonSerializer.Serialize(text);
+
     /// <summary>A construction with the properties that differ from the defaults: <c>new DpoLoss { Beta = 5.0 }</c>.</summary>
     public static string New(object subject)
     {
@@ -68,7 +74,7 @@ internal static class LiteralCode
         double number => Of(number),
         float number => Of(number) + "f",
         bool flag => flag ? "true" : "false",
-        string text => $"\"{text}\"",
+        string text => Quoted(text),
         Enum item => $"{Name(item.GetType())}.{item}",
         long number => number.ToString(CultureInfo.InvariantCulture) + "L",
         IEnumerable items => $"[{string.Join(", ", items.Cast<object?>().Select(Value))}]",
