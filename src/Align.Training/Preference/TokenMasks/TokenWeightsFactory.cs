@@ -20,8 +20,8 @@ internal static class TokenWeightsFactory
     {
         null or { Module: TokenMaskModule.Activations, Activations: MaskActivations.Uniform } => null,
         { Module: TokenMaskModule.Activations } masks => GivenTokenWeights.OfActivations(GroupsOf(masks.Activations)),
-        { Module: TokenMaskModule.Oracle } => GivenTokenWeights.Oracle(),
-        { Module: TokenMaskModule.Random } => GivenTokenWeights.Random(seed),
+        { Module: TokenMaskModule.Oracle } => GivenTokenWeights.Oracle(HasOwnKl(config)),
+        { Module: TokenMaskModule.Random } => GivenTokenWeights.Random(seed, HasOwnKl(config)),
         { } masks => Learned(state, config, masks, seed, stage),
     };
 
@@ -38,7 +38,7 @@ internal static class TokenWeightsFactory
 
     private static LearnedTokenWeights Learned(TrainingState state, PreferenceStageConfig config, TokenMaskConfig masks, long seed, int stage)
     {
-        var count = config.Losses.Any(loss => loss.Loss.Traits.ReadsKlWeights) ? 2 : 1;
+        var count = HasOwnKl(config) ? 2 : 1;
         var modules = Enumerable.Range(0, count).Select(index => new TokenMask(
             ArchitectureOf(masks.Module),
             state.Architecture.NumHiddenLayers,
@@ -49,6 +49,8 @@ internal static class TokenWeightsFactory
         var options = new LearnedTokenWeightsOptions(state.Architecture.RmsNormEps, masks.MaskDropout, masks.Clamp, rateFactor, masks.MaskWeightDecay);
         return new LearnedTokenWeights([.. modules], options, seed);
     }
+
+    private static bool HasOwnKl(PreferenceStageConfig config) => config.Losses.Any(loss => loss.Loss.Traits.ReadsKlWeights);
 
     private static TokenMaskArchitecture ArchitectureOf(TokenMaskModule module) => module switch
     {

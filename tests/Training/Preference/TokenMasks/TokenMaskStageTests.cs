@@ -61,6 +61,9 @@ public sealed class TokenMaskStageTests : IDisposable
         var metrics = await MetricsAsync(Stage(new SparsePoLoss(), Learned with { Module = TokenMaskModule.Oracle }, steps: 1));
 
         Assert.Equal((1.0, 0.0), (Value(metrics[0], "sparsepo/mask_u/slot_mean"), Value(metrics[0], "sparsepo/mask_u/other_mean")));
+
+        var independent = await MetricsAsync(Stage(new SparsePoLoss { Mode = SparsePoMode.Independent }, Learned with { Module = TokenMaskModule.Oracle }, steps: 1));
+        Assert.Equal((0.0, 1.0), (Value(independent[0], "sparsepo/mask_u/other_mean"), Value(independent[0], "sparsepo/mask_d/other_mean")));
     }
 
     [Fact]
