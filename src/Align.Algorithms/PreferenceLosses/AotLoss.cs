@@ -21,6 +21,9 @@ public sealed record AotLoss : IPreferenceLoss
     public double LabelSmoothing { get; init; }
 
     /// <inheritdoc/>
+    public double RewardScale => Beta;
+
+    /// <inheritdoc/>
     public LossTraits Traits => new()
     {
         NeedsReference = true,

@@ -26,6 +26,9 @@ public sealed record AotUnpairedLoss : IPreferenceLoss
     public double LabelSmoothing { get; init; }
 
     /// <inheritdoc/>
+    public double RewardScale => Beta;
+
+    /// <inheritdoc/>
     public LossTraits Traits => new()
     {
         NeedsReference = true,

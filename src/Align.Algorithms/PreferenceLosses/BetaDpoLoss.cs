@@ -45,6 +45,9 @@ public sealed record BetaDpoLoss : IPreferenceLoss
     public BetaDpoForm Form { get; init; } = BetaDpoForm.Authors;
 
     /// <inheritdoc/>
+    public double RewardScale => Beta;
+
+    /// <inheritdoc/>
     public LossTraits Traits => new()
     {
         NeedsReference = true,

@@ -15,6 +15,9 @@ public sealed record CdpoLoss : IPreferenceLoss
     public double LabelSmoothing { get; init; } = 0.1;
 
     /// <inheritdoc/>
+    public double RewardScale => Beta;
+
+    /// <inheritdoc/>
     public LossTraits Traits => new()
     {
         NeedsReference = true,

@@ -29,6 +29,9 @@ public sealed record CpoLoss : IPreferenceLoss
     public double SimpoGamma { get; init; } = 0.5;
 
     /// <inheritdoc/>
+    public double RewardScale => Beta;
+
+    /// <inheritdoc/>
     public LossTraits Traits => new()
     {
         Monotone = LossType == CpoLink.Hinge || (LossType != CpoLink.Ipo && LabelSmoothing == 0),

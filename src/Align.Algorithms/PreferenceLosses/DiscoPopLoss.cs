@@ -19,6 +19,9 @@ public sealed record DiscoPopLoss : IPreferenceLoss
     public double DiscopopTau { get; init; } = 0.05;
 
     /// <inheritdoc/>
+    public double RewardScale => Beta;
+
+    /// <inheritdoc/>
     public LossTraits Traits => new()
     {
         NeedsReference = true,

@@ -18,6 +18,9 @@ public sealed record DpopLoss : IPreferenceLoss
     public double Lambda { get; init; } = 50;
 
     /// <inheritdoc/>
+    public double RewardScale => Beta;
+
+    /// <inheritdoc/>
     public LossTraits Traits => new()
     {
         NeedsReference = true,

@@ -21,6 +21,9 @@ public sealed record ExoPairLoss : IPreferenceLoss
     public double LabelSmoothing { get; init; } = 1e-3;
 
     /// <inheritdoc/>
+    public double RewardScale => Beta;
+
+    /// <inheritdoc/>
     public LossTraits Traits => new()
     {
         NeedsReference = true,

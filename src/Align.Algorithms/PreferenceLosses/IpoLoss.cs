@@ -15,6 +15,9 @@ public sealed record IpoLoss : IPreferenceLoss
     public double Beta { get; init; } = 0.1;
 
     /// <inheritdoc/>
+    public double RewardScale => Beta;
+
+    /// <inheritdoc/>
     public LossTraits Traits => new()
     {
         NeedsReference = true,

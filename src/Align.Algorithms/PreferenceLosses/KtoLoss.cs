@@ -27,6 +27,9 @@ public sealed record KtoLoss : IPreferenceLoss
     public double UndesirableWeight { get; init; } = 1;
 
     /// <inheritdoc/>
+    public double RewardScale => Beta;
+
+    /// <inheritdoc/>
     public LossTraits Traits => new()
     {
         NeedsReference = true,

@@ -11,6 +11,9 @@ public sealed record MaPoLoss : IPreferenceLoss
     public double Beta { get; init; } = 0.8;
 
     /// <inheritdoc/>
+    public double RewardScale => Beta;
+
+    /// <inheritdoc/>
     public LossTraits Traits => Common.Traits with { TrainsTokenWeights = false };
 
     private SparsePoLoss Common => new() { Beta = Beta, Mode = SparsePoMode.Common };

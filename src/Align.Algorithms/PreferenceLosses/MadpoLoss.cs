@@ -34,6 +34,9 @@ public sealed record MadpoLoss : IPreferenceLoss
     public MadpoRegion Region { get; init; } = MadpoRegion.All;
 
     /// <inheritdoc/>
+    public double RewardScale => Beta;
+
+    /// <inheritdoc/>
     public LossTraits Traits => new()
     {
         NeedsReference = true,

@@ -11,6 +11,9 @@ public sealed record NcaPairLoss : IPreferenceLoss
     public double Beta { get; init; } = 0.1;
 
     /// <inheritdoc/>
+    public double RewardScale => Beta;
+
+    /// <inheritdoc/>
     public LossTraits Traits => new()
     {
         NeedsReference = true,

@@ -18,6 +18,9 @@ public sealed record OrpoLoss : IPreferenceLoss
     public double Beta { get; init; } = 0.1;
 
     /// <inheritdoc/>
+    public double RewardScale => Beta;
+
+    /// <inheritdoc/>
     public LossTraits Traits => new()
     {
         Monotone = true,

@@ -20,7 +20,7 @@ public sealed record PreferenceBatch
 
     /// <summary>
     /// A factor of each example's loss, at least 0 and constant, as many as the loss has rows: the channel through which
-    /// <see cref="SampleReweighting"/> and other weightings reach every loss. <see langword="null"/>: all 1. <see cref="PreferenceObjective"/> applies it.
+    /// <see cref="SampleReweighting"/> and other weightings reach every loss. <see langword="null"/>: all 1. <see cref="PreferenceAggregation"/> applies it.
     /// </summary>
     public Tensor? ExampleWeights { get; init; }
 }

@@ -18,6 +18,9 @@ public sealed record RobustDpoLoss : IPreferenceLoss
     public double LabelSmoothing { get; init; } = 0.1;
 
     /// <inheritdoc/>
+    public double RewardScale => Beta;
+
+    /// <inheritdoc/>
     public LossTraits Traits => new()
     {
         NeedsReference = true,

@@ -25,6 +25,9 @@ public sealed record SimpoLoss : IPreferenceLoss
     public SimpoLink LossType { get; init; } = SimpoLink.Sigmoid;
 
     /// <inheritdoc/>
+    public double RewardScale => Beta;
+
+    /// <inheritdoc/>
     public LossTraits Traits => new()
     {
         Monotone = !IsSmoothed,

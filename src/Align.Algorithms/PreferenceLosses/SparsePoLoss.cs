@@ -27,6 +27,9 @@ public sealed record SparsePoLoss : IPreferenceLoss
     public double L1Kl { get; init; }
 
     /// <inheritdoc/>
+    public double RewardScale => Beta;
+
+    /// <inheritdoc/>
     public LossTraits Traits => new()
     {
         NeedsReference = true,

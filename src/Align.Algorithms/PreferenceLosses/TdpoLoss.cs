@@ -23,6 +23,9 @@ public sealed record TdpoLoss : IPreferenceLoss
     public double Alpha { get; init; } = 0.5;
 
     /// <inheritdoc/>
+    public double RewardScale => Beta;
+
+    /// <inheritdoc/>
     public LossTraits Traits => new()
     {
         NeedsReference = true,

@@ -136,7 +136,7 @@ internal sealed class PreferenceUpdate : IStageUpdate
         micro.ReferenceLogProbs ??= tokens?.ReferenceLogProbs.sum(1).DetachFromDisposeScope();
         var logProbs = tokens?.LogProbs.sum(1) ?? ResponseForward.LogProbs(policy, micro.Batch);
         var batch = micro.Sides(logProbs, tokens);
-        var share = _objective.PerExample(batch, counts, statistics).sum() / counts.Examples;
+        var share = PreferenceAggregation.Reduce(_objective.PerExample(batch, counts, statistics), counts, batch.ExampleWeights);
         share.backward();
         shown.Sequences.Add(batch, micro.Examples.All(example => example.IsPair));
         if (tokens is not null)

@@ -7,7 +7,8 @@ public sealed class PreferenceLossExampleTests
 {
     /// <summary>One pair: ρ_w = 1 over 2 tokens, ρ_l = −1 over 4, D = 2; p_w = −4, p_l = −6.</summary>
     private static PreferenceBatch Pair() => PreferenceSample.Pairs(
-        PreferenceSample.Side([-4], [-5], 2), PreferenceSample.Side([-6], [-5], 4)) with { RewardMargins = Sample.Vector(1) };
+        PreferenceSample.Side([-4], [-5], 2), PreferenceSample.Side([-6], [-5], 4)) with
+    { RewardMargins = Sample.Vector(1) };
 
     public static TheoryData<string, double> Values => new()
     {
@@ -86,7 +87,7 @@ public sealed class PreferenceLossExampleTests
         // −(−4 − 2)/(2 + 1) = 2, whatever the number of responses; half the step holds one response: 4·2/3 over 2 examples.
         var chosen = PreferenceSample.Side([-4, -2], [0, 0], 2, 1);
         var counts = new PreferenceCounts(2, 3, 0);
-        Sample.Close(2, Sample.Value(PreferenceObjective.Reduce(TokenMeanNll.PerExample(chosen, counts), counts)));
+        Sample.Close(2, Sample.Value(PreferenceAggregation.Reduce(TokenMeanNll.PerExample(chosen, counts), counts)));
         Sample.Close([8 / 3.0, 4 / 3.0], Sample.Values(TokenMeanNll.PerExample(chosen, counts)));
         Assert.Equal([0, 0], Sample.Values(TokenMeanNll.PerExample(chosen, new PreferenceCounts(2, 0, 0))));
     }
@@ -134,14 +135,14 @@ public sealed class PreferenceLossExampleTests
         var losses = Sample.Vector(1, 3);
         var counts = new PreferenceCounts(4, 0, 0);
         // Two rows of a step of four: (1 + 3)/4 and (2·1 + 0.5·3)/4.
-        Sample.Close(1, Sample.Value(PreferenceObjective.Reduce(losses, counts)));
-        Sample.Close(0.875, Sample.Value(PreferenceObjective.Reduce(losses, counts, Sample.Vector(2, 0.5))));
-        Assert.Equal(0, Sample.Value(PreferenceObjective.Reduce(losses, new PreferenceCounts(0, 0, 0))));
-        Assert.Throws<ArgumentException>(() => PreferenceObjective.Reduce(losses, counts, Sample.Vector(1)));
+        Sample.Close(1, Sample.Value(PreferenceAggregation.Reduce(losses, counts)));
+        Sample.Close(0.875, Sample.Value(PreferenceAggregation.Reduce(losses, counts, Sample.Vector(2, 0.5))));
+        Assert.Equal(0, Sample.Value(PreferenceAggregation.Reduce(losses, new PreferenceCounts(0, 0, 0))));
+        Assert.Throws<ArgumentException>(() => PreferenceAggregation.Reduce(losses, counts, Sample.Vector(1)));
         // The batch carries the weights: 2·softplus(−1) for one pair.
         var batch = Pair() with { ExampleWeights = Sample.Vector(2) };
         var loss = new DpoLoss { Beta = 0.5 };
-        Sample.Close(2 * 0.31326168751822286, Sample.Value(PreferenceObjective.Compute(loss, batch, PreferenceCounts.Of(batch, loss.Traits), StepStatistics.None)));
+        Sample.Close(2 * 0.31326168751822286, Sample.Value(PreferenceAggregation.Compute(loss, batch, PreferenceCounts.Of(batch, loss.Traits), StepStatistics.None)));
     }
 
     [Fact]

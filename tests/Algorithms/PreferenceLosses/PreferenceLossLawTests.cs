@@ -42,7 +42,7 @@ public sealed class PreferenceLossLawTests
         var loss = PreferenceLossList.Get(name);
         var (whole, cut) = (Leaves(loss, 7), Leaves(loss, 7));
         var (counts, statistics) = (PreferenceCounts.Of(whole, loss.Traits), PreferenceSample.Measure(loss, whole));
-        var objective = PreferenceObjective.Compute(loss, whole, counts, statistics);
+        var objective = PreferenceAggregation.Compute(loss, whole, counts, statistics);
         objective.backward();
         var sum = 0.0;
         foreach (var start in new[] { 0L, 2 })
@@ -50,7 +50,7 @@ public sealed class PreferenceLossLawTests
             // Rows 0 and 1, then the rest; the other side of an unpaired loss is cut at 1.
             var chosen = (start, start == 0 ? 2L : 5);
             var rejected = loss.Traits.Unpaired ? (start / 2, start == 0 ? 1L : 3) : chosen;
-            var share = PreferenceObjective.Compute(loss, PreferenceSample.Rows(cut, chosen, rejected), counts, statistics.Rows(chosen, rejected));
+            var share = PreferenceAggregation.Compute(loss, PreferenceSample.Rows(cut, chosen, rejected), counts, statistics.Rows(chosen, rejected));
             share.backward();
             sum += Sample.Value(share);
         }
@@ -142,7 +142,7 @@ public sealed class PreferenceLossLawTests
         using var scope = torch.NewDisposeScope();
         var loss = PreferenceLossList.Get(name);
         var none = PreferenceSample.Random(1, 0, 0);
-        Assert.Equal(0, Sample.Value(PreferenceObjective.Compute(loss, none, PreferenceCounts.Of(none, loss.Traits), PreferenceSample.Measure(loss, none))));
+        Assert.Equal(0, Sample.Value(PreferenceAggregation.Compute(loss, none, PreferenceCounts.Of(none, loss.Traits), PreferenceSample.Measure(loss, none))));
         var batch = Leaves(loss, 4);
         var empty = batch with { Chosen = Empty(batch.Chosen), Rejected = Empty(batch.Rejected) };
         var losses = PreferenceSample.PerExample(loss, empty);

@@ -32,10 +32,10 @@ internal static class PreferenceInputs
 
     /// <summary>The batch's loss: its gradients go to the inputs.</summary>
     public static Tensor Objective(IPreferenceLoss loss, PreferenceBatch batch, StepStatistics statistics) =>
-        PreferenceObjective.Compute(loss, batch, PreferenceCounts.Of(batch, loss.Traits), statistics);
+        PreferenceAggregation.Compute(loss, batch, PreferenceCounts.Of(batch, loss.Traits), statistics);
 
     /// <summary>The mean of the rows, as the learner takes it.</summary>
-    public static Tensor Mean(Tensor losses) => PreferenceObjective.Reduce(losses, new PreferenceCounts(losses.shape[0], 0, 0));
+    public static Tensor Mean(Tensor losses) => PreferenceAggregation.Reduce(losses, new PreferenceCounts(losses.shape[0], 0, 0));
 
     /// <summary>Compares the gradient of what was differentiated; zeros where nothing reached the input.</summary>
     public static void Gradient(CaseComparison comparison, string path, Tensor input) => comparison.Tensor(path, input.grad ?? torch.zeros_like(input));

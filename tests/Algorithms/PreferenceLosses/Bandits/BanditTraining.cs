@@ -56,7 +56,7 @@ internal static class BanditTraining
         optimizer.zero_grad();
         var batch = bandit.Batch(theta, torch.tensor(rows));
         var statistics = loss.Traits.CouplesBatch ? loss.Measure(batch, state.Memory, state.Random) : StepStatistics.None;
-        PreferenceObjective.Compute(loss, batch, PreferenceCounts.Of(batch, loss.Traits), statistics).backward();
+        PreferenceAggregation.Compute(loss, batch, PreferenceCounts.Of(batch, loss.Traits), statistics).backward();
         var norm = theta.grad!.norm().item<double>();
         if (norm > 1)
         {

@@ -35,7 +35,7 @@ public sealed class SlotWorldTests
             using var inner = torch.NewDisposeScope();
             optimizer.zero_grad();
             var batch = world.Batch(logits, slotsOnly);
-            PreferenceObjective.Compute(loss, batch, PreferenceCounts.Of(batch, loss.Traits), StepStatistics.None).backward();
+            PreferenceAggregation.Compute(loss, batch, PreferenceCounts.Of(batch, loss.Traits), StepStatistics.None).backward();
             optimizer.step();
             if (step % 25 == 0)
             {

@@ -4,7 +4,7 @@ namespace Align.Algorithms.PreferenceLosses;
 
 /// <summary>The loss of an optimizer step: Σ_i w_i·ℓ_i / N over its N examples.</summary>
 /// <remarks>N belongs to the whole step, so the shares of micro-batches add up to the step's loss, and a short last one weighs no more than its rows.</remarks>
-public static class PreferenceObjective
+public static class PreferenceAggregation
 {
     /// <summary>The share of the rows given.</summary>
     /// <param name="loss">The preference loss.</param>
