@@ -39,6 +39,7 @@ public sealed class RunConfigLoader(ComponentCatalog catalog)
         if (problems.Count == 0)
         {
             problems.AddRange(new RunConfigChecks(catalog, config).Problems()
+                .Where(problem => !PromisedPath.IsNamedIn(problem))
                 .Select(problem => problem with { Where = binder.PlaceOf(problem.Key) is { Length: > 0 } place ? place : source }));
         }
         return problems.Count == 0

@@ -90,6 +90,15 @@ public sealed class StudyExpansionTests
     }
 
     [Fact]
+    public void That_a_shared_run_is_not_there_yet_is_no_problem_of_its_users()
+    {
+        var path = PromisedPath.Of("warm_start", "0123");
+
+        Assert.True(PromisedPath.IsNamedIn(new ConfigurationProblem("cell.yaml:9", "stages.0.reward_model", $"there is no directory {path}/reward_models/judge")));
+        Assert.False(PromisedPath.IsNamedIn(new ConfigurationProblem("cell.yaml:9", "stages.0.reward_model", "there is no directory /tmp/judge")));
+    }
+
+    [Fact]
     public void An_arm_may_do_without_the_warm_start()
     {
         using var folder = new StudyFolder();
