@@ -14,7 +14,13 @@ public static class Entropy
     {
         Shape.Require(logits, "N T V");
         using var scope = torch.NewDisposeScope();
-        var logProbs = Temperature.Divide(logits, temperature).log_softmax(-1);
+        return OfLogProbs(Temperature.Divide(logits, temperature).log_softmax(-1)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Entropies from log p, [..., V]; belongs to the caller's dispose scope.</summary>
+    internal static Tensor OfLogProbs(Tensor logProbs)
+    {
+        using var scope = torch.NewDisposeScope();
         var finite = logProbs.masked_fill(logProbs.eq(double.NegativeInfinity), 0);
         return (-(finite * logProbs.exp()).sum(-1)).MoveToOuterDisposeScope();
     }

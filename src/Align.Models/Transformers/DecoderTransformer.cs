@@ -107,6 +107,20 @@ public sealed class DecoderTransformer : nn.Module<Tensor, Tensor?, Tensor>
     public Tensor Logits(Tensor hiddenStates) =>
         _head is null ? nn.functional.linear(hiddenStates, EmbeddingWeight) : _head.call(hiddenStates);
 
+    /// <summary>The weight of the head, [V, d]; the embedding's where the two are tied.</summary>
+    public Parameter HeadWeight => _head is null ? EmbeddingWeight : _head.weight!;
+
+    /// <summary>The hidden states that score each completion token: what <see cref="Logits"/> makes into <see cref="CompletionLogits"/>. Gradients flow.</summary>
+    /// <param name="batch">Prompts and completions.</param>
+    /// <returns>[N, C, d]; row c scores completion token c.</returns>
+    public Tensor CompletionHiddenStates(CompletionBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        using var scope = torch.NewDisposeScope();
+        var hidden = HiddenStates(batch.Ids, batch.AttentionMask);
+        return hidden.narrow(1, batch.PromptLength - 1, batch.CompletionLength).MoveToOuterDisposeScope();
+    }
+
     /// <summary>The logits that score each completion token, computed for those positions alone. Gradients flow.</summary>
     /// <param name="batch">Prompts and completions.</param>
     /// <param name="recorder">Takes down activations and block outputs at the same positions; <see langword="null"/> where nobody asks for them.</param>
