@@ -1,3 +1,5 @@
+using Align.Cli.Composition;
+using Align.Training.Configuration.Components;
 using Align.Core;
 using Align.Models;
 
@@ -154,9 +156,43 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("environments:\n  arithmetic ", _line.Output, StringComparison.Ordinal);
         Assert.Contains("rewards:\n  exact_match ", _line.Output, StringComparison.Ordinal);
         Assert.Contains("  gspo ", _line.Output, StringComparison.Ordinal);
-        Assert.Contains("advantages:\n  grpo ", _line.Output, StringComparison.Ordinal);
-        Assert.Contains("models:\n", _line.Output, StringComparison.Ordinal);
+        Assert.Contains("advantages (stage grpo, key advantage):\n  grpo ", _line.Output, StringComparison.Ordinal);
+        Assert.Contains("  trl/dapo ", _line.Output, StringComparison.Ordinal);
         Assert.Contains("  tiny ", _line.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_shows_everything_that_is_known_of_a_loss()
+    {
+        Assert.Equal(0, await _line.RunAsync("list", "losses"));
+
+        const string clip = "  clip                           PPO's clipped surrogate, with an asymmetric range and a dual clip (arXiv:1707.06347)\n"
+            + "    traits: monotone, shift_invariant\n"
+            + "    epsilon: 0.2   # 0..1\n"
+            + "    epsilon_high: null   # 0..1000\n"
+            + "    delta: null   # above 1, up to 1000000\n"
+            + "    dual_clip: negative_advantages   # negative_advantages, ratio\n";
+        Assert.Contains(clip, _line.Output, StringComparison.Ordinal);
+        Assert.Contains("    traits: monotone, bounded, shift_invariant, loss_type grpo\n", _line.Output, StringComparison.Ordinal);
+        Assert.Contains("    traits: needs_reference, monotone, shift_invariant, swap_complement, log_two_at_reference, gradient_bound 0.1\n", _line.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("losses")]
+    [InlineData("advantages")]
+    public async Task Each_loss_and_estimator_is_listed_with_purpose_paper_and_options(string kind)
+    {
+        Assert.Equal(0, await _line.RunAsync("list", kind));
+
+        var catalog = CompositionRoot.Create().Catalog;
+        INamedComponent[] components = kind == "losses" ? [.. catalog.SupervisedLosses, .. catalog.PolicyLosses, .. catalog.PreferenceLosses] : [.. catalog.Advantages];
+        Assert.All(components.Select(ComponentDescription.Of), component =>
+        {
+            Assert.False(string.IsNullOrWhiteSpace(component.Source));
+            var options = string.Concat(component.Options.Select(option => $"    {option.Key}: {option.Default}{(option.Allowed.Length > 0 ? $"   # {option.Allowed}" : "")}\n"));
+            var traits = component.Traits.Count > 0 ? $"    traits: {string.Join(", ", component.Traits)}\n" : "";
+            Assert.Contains($"{component.Summary} ({component.Source})\n{traits}{options}", _line.Output, StringComparison.Ordinal);
+        });
     }
 
     [Fact]

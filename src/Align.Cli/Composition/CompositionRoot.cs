@@ -1,6 +1,7 @@
 using Align.Algorithms.Advantages;
 using Align.Algorithms.PolicyLosses;
 using Align.Algorithms.PreferenceLosses;
+using Align.Algorithms.SupervisedLosses;
 using Align.Envs.Arithmetic;
 using Align.Envs.Sentiment;
 using Align.Envs.Slots;
@@ -34,6 +35,12 @@ public static class CompositionRoot
             ],
             PolicyLosses = PolicyLosses,
             Advantages = Advantages,
+            SupervisedLosses =
+            [
+                Component.SupervisedLoss<SftLoss>("sft", "cross-entropy of the target tokens", "arXiv:2203.02155"),
+                Component.SupervisedLoss<DftLoss>("dft", "cross-entropy weighted by the token's own probability", "arXiv:2508.05629"),
+                Component.SupervisedLoss<AsftLoss>("asft", "dft anchored to the start policy by a divergence over the whole vocabulary", "arXiv:2509.23753"),
+            ],
             PreferenceLosses = PreferenceLosses,
         },
         new TrainingLauncher());

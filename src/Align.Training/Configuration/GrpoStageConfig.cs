@@ -24,6 +24,9 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
     /// <inheritdoc/>
     internal override bool NeedsReference => Beta > 0 && Lora is null;
 
+    /// <summary>A named set of defaults under which the numbers are another library's, such as <c>trl/dapo</c> (see <c>align list presets</c>); the keys that the stage gives win.</summary>
+    public string? Preset { get; init; }
+
     /// <summary>Rollout batches of the stage; each gives num_iterations × steps_per_generation optimizer steps. 1 to 10,000,000.</summary>
     [Range(1, 10_000_000)]
     public required int MaxSteps { get; init; }
@@ -54,6 +57,10 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
     /// <summary>Estimator of that divergence per token.</summary>
     public KlEstimator KlEstimator { get; init; } = KlEstimator.K3;
 
+    /// <summary>Bound of a token's k3, beyond which its gradient is 0. Above 0, up to 1e6; null means none, and k3 goes on as a tangent. verl uses 10.</summary>
+    [Range(0.0, 1e6, MinimumIsExclusive = true)]
+    public double? KlValueClamp { get; init; }
+
     /// <summary>The policy loss: its <c>name</c> (see <c>align list losses</c>) and its own options, such as <c>{ name: clip, epsilon: 0.2 }</c>.</summary>
     public PolicyLossConfig PolicyLoss { get; init; } = new();
 
@@ -62,6 +69,14 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
 
     /// <summary>How token losses become one number. Losses with an aggregation of their own (gspo, sapo, gmpo) keep it; the KL and the entropy follow this key.</summary>
     public LossType LossType { get; init; } = LossType.Dapo;
+
+    /// <summary>The constant divisor of dr_grpo and seq_mean_token_sum_norm, in tokens. 1 to 1,048,576; null means max_completion_length.</summary>
+    [Range(1, 1048576)]
+    public int? LossScaleFactor { get; init; }
+
+    /// <summary>Added to the token counts that divide in loss_type grpo, dapo and bnpo. 0 to 1; verl adds 1e-8 in its seq-mean-token-mean.</summary>
+    [Range(0.0, 1.0)]
+    public double DenominatorEpsilon { get; init; }
 
     /// <summary>Weight of the entropy bonus. 0 to 1,000.</summary>
     [Range(0.0, 1000.0)]
@@ -91,6 +106,9 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
     /// <summary>The share of unscorable completions in a step above which the run stops. 0 to 1.</summary>
     [Range(0.0, 1.0)]
     public double MaxUnscorableFraction { get; init; } = 0.25;
+
+    /// <summary>The constant divisor in effect.</summary>
+    public int EffectiveLossScale => LossScaleFactor ?? Sampling.MaxCompletionLength;
 
     /// <summary>Completions of one step.</summary>
     public long CompletionsPerStep => (long)PerStepPrompts * NumGenerations;

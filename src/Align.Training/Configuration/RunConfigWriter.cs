@@ -20,17 +20,18 @@ public static partial class RunConfigWriter
         foreach (var slot in slots)
         {
             text.Append(' ', indent).Append(slot.Key).Append(':');
-            WriteValue(text, slot.Value, indent);
+            WriteValue(text, slot.Value, slot.Type, indent);
         }
     }
 
-    private static void WriteValue(StringBuilder text, object? value, int indent)
+    // A list is written by the type that its record declares: the compiler's own list types have no other sign.
+    private static void WriteValue(StringBuilder text, object? value, Type type, int indent)
     {
         if (value is null || ScalarConversion.IsScalar(value.GetType()))
         {
             text.Append(' ').AppendLine(Scalar(value));
         }
-        else if (ListTypes.ItemType(value.GetType()) is { } itemType)
+        else if (ListTypes.ItemType(type) is { } itemType)
         {
             WriteList(text, ((System.Collections.IEnumerable)value).Cast<object?>().ToList(), ScalarConversion.IsScalar(itemType), indent);
         }

@@ -28,6 +28,10 @@ public sealed record RuntimeConfig
     /// <summary>Completions generated in one batch. 1 to 65,536. Work is cut into batches of this size however many workers there are.</summary>
     [Range(1, 65536)]
     public int RolloutBatchSize { get; init; } = 256;
+
+    /// <summary>Completion positions whose logits the learner holds at once, over the whole vocabulary; 0 for all of a micro-batch. 0 to 1,048,576. Fewer take less memory and one more pass through the head; the last bits may change.</summary>
+    [Range(0, 1048576)]
+    public int LogitsChunkTokens { get; init; } = 2048;
 }
 
 /// <summary>Kinds of device.</summary>

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Align.Training.Configuration;
 
-/// <summary>Supervised fine-tuning on solutions: cross-entropy of the completion tokens, averaged over the step's tokens.</summary>
+/// <summary>Supervised fine-tuning on solutions: by default the cross-entropy of the completion tokens, averaged over the step's tokens.</summary>
 public sealed record SftStageConfig : StageConfig
 {
     /// <inheritdoc/>
@@ -13,6 +13,9 @@ public sealed record SftStageConfig : StageConfig
 
     /// <inheritdoc/>
     internal override LoraConfig? TrainedAdapter => Lora;
+
+    /// <inheritdoc/>
+    internal override bool NeedsReference => Loss.Loss.Traits.NeedsReference && Lora is null;
 
     /// <summary>Optimizer steps of the stage. 1 to 10,000,000.</summary>
     [Range(1, 10_000_000)]
@@ -25,6 +28,9 @@ public sealed record SftStageConfig : StageConfig
     /// <summary>Examples per forward pass; the loss does not depend on it. 1 to 1,048,576.</summary>
     [Range(1, 1048576)]
     public int MicroBatchSize { get; init; } = 128;
+
+    /// <summary>The loss: its <c>name</c> (see <c>align list losses</c>) and its own options, such as <c>{ name: asft, kl_coef: 0.1 }</c>.</summary>
+    public SupervisedLossConfig Loss { get; init; } = new();
 
     /// <summary>A JSONL file of <c>{"prompt": …, "completion": …}</c>. Without it, the environment's own solutions. Relative paths start at this file's folder.</summary>
     [FilePath]

@@ -11,7 +11,7 @@ namespace Align.Training.Learning;
 /// The old log-probabilities come from the learner's own forward over the same micro-batches, so that the importance ratio of the
 /// first update is exactly 1. A step's loss is divided by the counts of the whole step: the size of a micro-batch changes nothing.
 /// </remarks>
-internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, ITrainedPart trained, long seed) : IStageUpdate
+internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, ITrainedPart trained, long seed, int logitsChunkTokens) : IStageUpdate
 {
     private readonly PolicyOptimizer _optimizer = new(trained.Groups(config.Optimizer), config.Optimizer, (long)config.MaxSteps * config.UpdatesPerStep);
     private readonly JudgedSamples _judged = new(config, seed);
@@ -23,7 +23,7 @@ internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, 
     /// <inheritdoc/>
     public bool IsExhausted => _optimizer.IsExhausted;
 
-    private double Temperature => config.Sampling.Temperature;
+    private ScoringOptions Scoring => new() { Temperature = config.Sampling.Temperature, ChunkTokens = logitsChunkTokens };
 
     /// <summary>Takes the optimizer steps of one rollout batch.</summary>
     public IReadOnlyDictionary<string, double> Run(ILesson lesson) => Run((TrainPolicy)lesson).ToDictionary(withKl: config.Beta > 0);
@@ -42,8 +42,8 @@ internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, 
     {
         var order = RandomStream.Create(seed, RandomPurpose.Shuffle, lesson.Clock.RunStep);
         var plan = BatchPlan.Create(
-            _judged.Of(lesson.Groups, lesson.Clock.RunStep), config.StepsPerGeneration, config.MicroBatchSize, config.Sampling.MaxCompletionLength, order);
-        var metrics = new StepMetrics();
+            _judged.Of(lesson.Groups, lesson.Clock.RunStep), config.StepsPerGeneration, config.MicroBatchSize, config.EffectiveLossScale, order);
+        var metrics = new StepMetrics(config.PolicyLoss.Loss);
         using var lease = state.Weights.Write();
         var prepared = new List<(MiniBatch Plan, ImmutableArray<PreparedMicroBatch> MicroBatches)>();
         try
@@ -74,7 +74,7 @@ internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, 
         {
             if (config.OldLogprobs == OldLogprobs.Recompute)
             {
-                micro.OldLogProbs = PolicyForward.Run(policy, micro.Batch, Temperature, withEntropy: false).LogProbs;
+                micro.OldLogProbs = PolicyForward.Run(policy, micro.Batch, Scoring).LogProbs;
                 metrics.AddSamplingGap(micro.OldLogProbs, micro);
             }
             if (config.Beta > 0)
@@ -88,7 +88,7 @@ internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, 
     private Tensor ReferenceLogProbs(DecoderTransformer policy, PreparedMicroBatch micro)
     {
         using var alone = config.Lora is null ? null : policy.WithAdapter(null);
-        return PolicyForward.Run(config.Lora is null ? state.Reference! : policy, micro.Batch, Temperature, withEntropy: false).LogProbs;
+        return PolicyForward.Run(config.Lora is null ? state.Reference! : policy, micro.Batch, Scoring).LogProbs;
     }
 
     private void Step(Rollouts.SharedWeights.WriteLease lease, MiniBatch mini, ImmutableArray<PreparedMicroBatch> microBatches, RandomStream random, StepMetrics metrics)
@@ -99,7 +99,7 @@ internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, 
         }
         _optimizer.ZeroGrad();
         using var measurement = _objective.Loss.Traits.CouplesBatch
-            ? StepMeasurement.Of(_objective.Loss, lease.Policy, microBatches, Temperature, random) : null;
+            ? StepMeasurement.Of(_objective.Loss, lease.Policy, microBatches, Scoring, random) : null;
         var loss = 0.0;
         foreach (var micro in microBatches)
         {
@@ -114,7 +114,7 @@ internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, 
 
     private double Backward(DecoderTransformer policy, MiniBatch mini, PreparedMicroBatch micro, PolicyStepStatistics? statistics, StepMetrics metrics)
     {
-        var (logProbs, entropy) = PolicyForward.Run(policy, micro.Batch, Temperature, withEntropy: true, entropyGradient: config.EntropyCoef != 0);
+        var (logProbs, entropy, _) = PolicyForward.Run(policy, micro.Batch, Scoring with { WithEntropy = true, EntropyGradient = config.EntropyCoef != 0 });
         if (micro.OldLogProbs is null && config.OldLogprobs == OldLogprobs.Detach)
         {
             metrics.AddSamplingGap(logProbs.detach(), micro);
@@ -140,6 +140,8 @@ internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, 
         LossType = config.LossType,
         Beta = config.Beta,
         KlEstimator = config.KlEstimator,
+        KlValueClamp = config.KlValueClamp,
         EntropyCoefficient = config.EntropyCoef,
+        DenominatorEpsilon = config.DenominatorEpsilon,
     };
 }

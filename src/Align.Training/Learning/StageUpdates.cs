@@ -22,8 +22,8 @@ internal static class StageUpdates
     /// <summary>The update of a stage, as at its start; memories are read afterwards where the run is resumed within it.</summary>
     public static IStageUpdate? Create(RunServices services, int stage) => services.Config.Stages[stage] switch
     {
-        SftStageConfig sft => new SupervisedUpdate(services.State, sft, Part(services, sft.Lora, stage, leavesReference: false), services.Config.Seed),
-        GrpoStageConfig grpo => new PolicyUpdate(services.State, grpo, Part(services, grpo.Lora, stage, leavesReference: grpo.Beta > 0), services.Config.Seed),
+        SftStageConfig sft => new SupervisedUpdate(services.State, sft, Part(services, sft.Lora, stage, leavesReference: false), services.Config.Seed, services.Config.Runtime.LogitsChunkTokens),
+        GrpoStageConfig grpo => new PolicyUpdate(services.State, grpo, Part(services, grpo.Lora, stage, leavesReference: grpo.Beta > 0), services.Config.Seed, services.Config.Runtime.LogitsChunkTokens),
         PreferenceStageConfig preference => PreferenceStage.Update(services, preference, stage),
         OnlinePreferenceStageConfig online => OnlinePreferenceStage.Update(services, online, stage),
         _ => null,

@@ -18,15 +18,15 @@ internal sealed class StepMeasurement : IDisposable
     /// <param name="loss">Couples the batch.</param>
     /// <param name="policy">The present policy.</param>
     /// <param name="microBatches">The whole step, with old log-probabilities where they are not the present ones.</param>
-    /// <param name="temperature">The sampler's temperature.</param>
+    /// <param name="scoring">How log-probabilities are computed.</param>
     /// <param name="random">A stream of this step's own.</param>
     public static StepMeasurement Of(
-        IPolicyLoss loss, DecoderTransformer policy, IReadOnlyList<PreparedMicroBatch> microBatches, double temperature, RandomStream random)
+        IPolicyLoss loss, DecoderTransformer policy, IReadOnlyList<PreparedMicroBatch> microBatches, ScoringOptions scoring, RandomStream random)
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         var width = microBatches.Max(micro => micro.Mask.shape[1]);
-        var logProbs = microBatches.Select(micro => PolicyForward.Run(policy, micro.Batch, temperature, withEntropy: false).LogProbs).ToArray();
+        var logProbs = microBatches.Select(micro => PolicyForward.Run(policy, micro.Batch, scoring).LogProbs).ToArray();
         var step = new PolicyTokens
         {
             LogProbs = Stack(logProbs, width),

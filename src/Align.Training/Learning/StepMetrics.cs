@@ -3,7 +3,8 @@ using Align.Algorithms.PolicyLosses;
 namespace Align.Training.Learning;
 
 /// <summary>Adds up what the optimizer steps of one training step show; TRL's metric names.</summary>
-internal sealed class StepMetrics
+/// <param name="loss">The policy loss, which decides what is worth showing; <see langword="null"/> in other stages.</param>
+internal sealed class StepMetrics(IPolicyLoss? loss = null)
 {
     private GrpoStatistics _statistics;
     private bool _hasStatistics;
@@ -92,6 +93,14 @@ internal sealed class StepMetrics
         metrics["clip_ratio/low_mean"] = policy.LowClipFraction();
         metrics["clip_ratio/high_mean"] = policy.HighClipFraction();
         metrics["clip_ratio/region_mean"] = policy.ClipFraction();
+        if (loss is ClippedPolicyLoss { Delta: not null })
+        {
+            metrics["clip_ratio/dual_mean"] = policy.DualClipFraction();
+        }
+        if (loss?.Traits.CouplesBatch == true)
+        {
+            metrics["clip_ratio/covariance_mean"] = policy.SelectedFraction();
+        }
         metrics["importance_ratio/min"] = policy.RatioMin;
         metrics["importance_ratio/max"] = policy.RatioMax;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Align.Algorithms.Masking;
 using Align.Algorithms.PolicyLosses;
+using Align.Algorithms.SupervisedLosses;
 using Align.Core;
 using Align.Models.Transformers;
 using Align.Training.Configuration;
@@ -8,9 +9,10 @@ using Align.Training.Configuration;
 namespace Align.Training.Learning;
 
 /// <summary>One optimizer step of supervised fine-tuning: the solution's tokens and the stop token count, the prompt's do not.</summary>
-internal sealed class SupervisedUpdate(TrainingState state, SftStageConfig config, ITrainedPart trained, long seed) : IStageUpdate
+internal sealed class SupervisedUpdate(TrainingState state, SftStageConfig config, ITrainedPart trained, long seed, int logitsChunkTokens) : IStageUpdate
 {
     private readonly PolicyOptimizer _optimizer = new(trained.Groups(config.Optimizer), config.Optimizer, config.MaxSteps);
+    private SupervisedStatistics _statistics = new();
 
     /// <inheritdoc/>
     public IReadOnlyList<IStageMemory> Memories => [_optimizer, .. trained.Memories];
@@ -27,6 +29,7 @@ internal sealed class SupervisedUpdate(TrainingState state, SftStageConfig confi
         var metrics = new StepMetrics();
         using var lease = state.Weights.Write();
         _optimizer.ZeroGrad();
+        _statistics = new SupervisedStatistics();
         var loss = 0.0;
         using var training = trained.Training(lease.Policy, RandomStream.Create(seed, RandomPurpose.Dropout, lesson.Clock.RunStep));
         foreach (var chunk in examples.Chunk(config.MicroBatchSize))
@@ -37,7 +40,7 @@ internal sealed class SupervisedUpdate(TrainingState state, SftStageConfig confi
         {
             lease.Changed();
         }
-        return metrics.ToDictionary(withKl: false);
+        return config.Loss.Loss is SftLoss ? metrics.ToDictionary(withKl: false) : _statistics.AddTo(metrics.ToDictionary(withKl: false));
     }
 
     /// <inheritdoc/>
@@ -55,10 +58,23 @@ internal sealed class SupervisedUpdate(TrainingState state, SftStageConfig confi
         using var scope = NewDisposeScope();
         using var batch = CompletionBatch.Create(
             [.. examples.Select(example => ((IReadOnlyList<int>)example.Prompt, (IReadOnlyList<int>)example.Completion))], state.Tokenizer.PadTokenId, device: state.Device);
-        var (logProbs, _) = PolicyForward.Run(policy, batch, temperature: 1, withEntropy: false);
-        var loss = SftLoss.Compute(logProbs, batch.CompletionMask, counts);
+        var scores = PolicyForward.Run(policy, batch, new ScoringOptions { ChunkTokens = logitsChunkTokens }, Reference(policy, batch));
+        var tokens = new SupervisedTokens { LogProbs = scores.LogProbs, Mask = batch.CompletionMask, ReferenceKl = scores.ReferenceKl };
+        var loss = LossAggregation.Compute(config.Loss.Loss.PerToken(tokens), batch.CompletionMask, LossType.Dapo, counts);
         loss.backward();
+        _statistics.Add(tokens);
         return loss.detach().to(ScalarType.Float64).item<double>();
+    }
+
+    // Under an adapter the policy without it is the reference.
+    private HeadInput? Reference(DecoderTransformer policy, CompletionBatch batch)
+    {
+        if (!config.Loss.Loss.Traits.NeedsReference)
+        {
+            return null;
+        }
+        using var alone = config.Lora is null ? null : policy.WithAdapter(null);
+        return PolicyForward.Head(config.Lora is null ? state.Reference! : policy, batch);
     }
 
     private Example ExampleOf(Prompt prompt)

@@ -1,5 +1,6 @@
 using Align.Algorithms.Advantages;
 using Align.Algorithms.PolicyLosses;
+using Align.Algorithms.SupervisedLosses;
 using Align.Envs.Arithmetic;
 using Align.Rewards.ExactMatch;
 using Align.Training.Configuration;
@@ -37,6 +38,7 @@ internal static class ConfigurationFixture
     {
         Environments = [Component.Environment<ArithmeticOptions>("arithmetic", "sums", options => new ArithmeticEnvironment(options))],
         PolicyLosses = [Component.PolicyLoss<ClippedPolicyLoss>("clip", "PPO's clip", "arXiv:1707.06347"), Component.PolicyLoss<GspoLoss>("gspo", "by sequences", "arXiv:2507.18071")],
+        SupervisedLosses = [Component.SupervisedLoss<SftLoss>("sft", "cross-entropy", "arXiv:2203.02155")],
         Advantages = [Component.Advantage<GrpoAdvantage>("grpo", "against the group", "arXiv:2402.03300"), Component.Advantage<RemaxAdvantage>("remax", "against greedy", "arXiv:2310.10505")],
         Rewards = [Component.Reward<ExactMatchOptions>("exact_match", "equality", options => new ExactMatchReward(options))],
     };

@@ -1,3 +1,4 @@
+using Align.Algorithms.PolicyLosses;
 using Align.Models.Transformers;
 using Align.Training.Learning;
 
@@ -7,21 +8,24 @@ namespace Align.Tests.Training.Learning;
 public class FirstUpdateRatioTests
 {
     [Theory]
-    [InlineData(ScalarType.Float32, 1.0)]
-    [InlineData(ScalarType.Float32, 0.7)]
-    [InlineData(ScalarType.Float64, 1.0)]
-    [InlineData(ScalarType.BFloat16, 1.0)]
-    public void Two_forwards_of_one_micro_batch_agree_to_the_last_bit(ScalarType dtype, double temperature)
+    [InlineData(ScalarType.Float32, 1.0, 0)]
+    [InlineData(ScalarType.Float32, 0.7, 0)]
+    [InlineData(ScalarType.Float32, 0.7, 7)]
+    [InlineData(ScalarType.Float64, 1.0, 0)]
+    [InlineData(ScalarType.BFloat16, 1.0, 0)]
+    [InlineData(ScalarType.BFloat16, 1.0, 7)]
+    public void Two_forwards_of_one_micro_batch_agree_to_the_last_bit(ScalarType dtype, double temperature, int chunkTokens)
     {
+        var scoring = new ScoringOptions { Temperature = temperature, ChunkTokens = chunkTokens };
         using var policy = TransformerInitialization.Create(TransformerPresets.Create("tiny", 16), seed: 3, dtype);
         using var batch = Batch();
         using var scope = NewDisposeScope();
         Tensor old;
         using (no_grad())
         {
-            old = PolicyForward.Run(policy, batch, temperature, withEntropy: false).LogProbs;
+            old = PolicyForward.Run(policy, batch, scoring).LogProbs;
         }
-        var current = PolicyForward.Run(policy, batch, temperature, withEntropy: true).LogProbs;
+        var current = PolicyForward.Run(policy, batch, scoring with { WithEntropy = true }).LogProbs;
         Assert.False(old.requires_grad);
         Assert.True(current.requires_grad);
         var ratio = (current - old).exp().masked_select(batch.CompletionMask);
@@ -36,8 +40,8 @@ public class FirstUpdateRatioTests
         using var batch = Batch();
         using var alone = CompletionBatch.Create([Row(0)], 0);
         using var scope = NewDisposeScope();
-        var together = PolicyForward.Run(policy, batch, 1, withEntropy: false).LogProbs[0, ..(int)alone.CompletionLength];
-        var single = PolicyForward.Run(policy, alone, 1, withEntropy: false).LogProbs[0];
+        var together = PolicyForward.Run(policy, batch, new ScoringOptions()).LogProbs[0, ..(int)alone.CompletionLength];
+        var single = PolicyForward.Run(policy, alone, new ScoringOptions()).LogProbs[0];
         Assert.True(together.allclose(single, rtol: 0, atol: 1e-5));
     }
 

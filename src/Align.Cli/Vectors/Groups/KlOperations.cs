@@ -23,7 +23,7 @@ internal static class KlOperations
         {
             var logProbs = inputs.Differentiable("logprob");
             var everything = torch.ones_like(logProbs, dtype: ScalarType.Bool);
-            var penalty = KlPenalty.PerToken(logProbs, reference, everything, estimator, VerlConstants.KlBound);
+            var penalty = KlPenalty.PerToken(logProbs, reference, everything, estimator, VerlPresets.Of("token-mean").KlValueClamp);
             comparison.Tensor($"{name}|value", penalty);
             comparison.Tensor($"{name}|grad", Gradients.Of(penalty.sum(), logProbs));
         }
@@ -56,14 +56,15 @@ internal static class KlOperations
             Advantages = inputs.Tensor("advantages"),
             Mask = inputs.Mask("response_mask"),
         };
-        var aggregation = VerlAggregation.Current(inputs.Text("loss_agg_mode"), tokens.Mask, inputs);
+        var mode = VerlOptions.Mode(inputs, "token-mean");
+        var aggregation = VerlAggregation.Current(mode, tokens.Mask, inputs);
         var options = new GrpoOptions
         {
             LossType = aggregation.Type,
             Loss = VerlOptions.Clip(inputs),
             Beta = inputs.Number("kl_loss_coef"),
-            KlEstimator = KlEstimator.K3,
-            KlValueClamp = VerlConstants.KlBound,
+            KlEstimator = VerlPresets.OfMode(mode).KlEstimator,
+            KlValueClamp = VerlPresets.OfMode(mode).KlValueClamp,
             EntropyCoefficient = inputs.Number("entropy_coeff"),
             DenominatorEpsilon = aggregation.Epsilon,
         };

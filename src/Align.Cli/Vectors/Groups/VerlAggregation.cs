@@ -1,4 +1,5 @@
 using Align.Algorithms.Masking;
+using Align.Training.Configuration;
 
 namespace Align.Cli.Vectors.Groups;
 
@@ -12,7 +13,10 @@ internal sealed record VerlAggregation(LossType Type, BatchCounts Counts, double
     public static IReadOnlyList<string> Modes { get; } = ["token-mean", "seq-mean-token-sum", "seq-mean-token-mean", "seq-mean-token-sum-norm"];
 
     /// <summary>The current form: empty rows are no sequences, and the counts of the whole batch may be given.</summary>
-    public static VerlAggregation Current(string mode, Tensor mask, VectorInputs inputs)
+    public static VerlAggregation Current(string mode, Tensor mask, VectorInputs inputs) => Of(VerlPresets.OfMode(mode), mask, inputs);
+
+    /// <summary>The current form of a preset, with the counts of the whole batch where they are given.</summary>
+    public static VerlAggregation Of(GrpoStageConfig preset, Tensor mask, VectorInputs inputs)
     {
         var batch = inputs.Holding("dp_size", "batch_num_tokens", "global_batch_size", "loss_scale_factor");
         var local = BatchCounts.FromMask(mask, mask.shape[1]);
@@ -20,14 +24,11 @@ internal sealed record VerlAggregation(LossType Type, BatchCounts Counts, double
         var tokens = batch.Has("batch_num_tokens") ? batch.Integer("batch_num_tokens") : local.Tokens;
         var sequences = batch.Has("global_batch_size") ? batch.Integer("global_batch_size") : local.Sequences;
         var scale = batch.Has("loss_scale_factor") ? batch.Integer("loss_scale_factor") : mask.shape[1];
-        return mode switch
-        {
-            "token-mean" => new(LossType.Dapo, local with { Tokens = tokens, Ranks = ranks }, 0),
-            "seq-mean-token-sum" => new(LossType.SeqMeanTokenSum, new BatchCounts(tokens, sequences, 1, ranks), 0),
-            "seq-mean-token-mean" => new(LossType.Grpo, new BatchCounts(tokens, sequences, 1, ranks), VerlConstants.CountEpsilon),
-            "seq-mean-token-sum-norm" => new(LossType.SeqMeanTokenSumNorm, new BatchCounts(tokens, sequences, scale), 0),
-            _ => throw new FormatException($"unknown loss_agg_mode \"{mode}\""),
-        };
+        // The sum over sequences has no factor for ranks.
+        var counts = preset.LossType == LossType.SeqMeanTokenSumNorm
+            ? new BatchCounts(tokens, sequences, scale)
+            : new BatchCounts(tokens, sequences, scale, ranks);
+        return new(preset.LossType, counts, preset.DenominatorEpsilon);
     }
 
     /// <summary>The form of older versions: all rows are sequences, and the token mean has an epsilon.</summary>

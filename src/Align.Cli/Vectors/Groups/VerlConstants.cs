@@ -6,9 +6,6 @@ internal static class VerlConstants
     /// <summary>Added to every count of verl's masked means.</summary>
     public const double CountEpsilon = 1e-8;
 
-    /// <summary>The bound of verl's k3.</summary>
-    public const double KlBound = 10;
-
     /// <summary>Added to the standard deviation of a group.</summary>
     public const double AdvantageEpsilon = 1e-6;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Align.Training.Configuration.Components;
+using Align.Training.Configuration.Presets;
 using Align.Training.Configuration.Yaml;
 
 namespace Align.Training.Configuration.Binding;
@@ -52,7 +53,8 @@ internal sealed class RecordBinder(ComponentCatalog catalog, string folder, List
             return null;
         }
         var stage = StageTypes.All.Single(kind => kind.Name == name).Create();
-        return BindRecord(stage, mapping, path, discriminator: "type");
+        var whole = stage is GrpoStageConfig ? StagePresets.Apply(mapping, path, problems) : mapping;
+        return BindRecord(stage, whole, path, discriminator: "type");
     }
 
     private object? BindComponent(Type type, string kind, IReadOnlyList<INamedComponent> components, MappingNode mapping, string path)

@@ -1,6 +1,7 @@
 using Align.Algorithms.Advantages;
 using Align.Algorithms.PolicyLosses;
 using Align.Algorithms.PreferenceLosses;
+using Align.Algorithms.SupervisedLosses;
 using Align.Core;
 
 namespace Align.Training.Configuration.Components;
@@ -72,6 +73,14 @@ public static class Component
     /// <param name="source">The paper, such as <c>arXiv:2402.03300</c>, or the library that it comes from.</param>
     public static Component<IAdvantageEstimator> Advantage<TEstimator>(string name, string summary, string source)
         where TEstimator : class, IAdvantageEstimator, new() => Own<IAdvantageEstimator, TEstimator>(name, summary, source);
+
+    /// <summary>A loss of supervised fine-tuning; its own properties are its options.</summary>
+    /// <typeparam name="TLoss">The loss: a record whose properties carry defaults and validation attributes.</typeparam>
+    /// <param name="name">The name in configuration.</param>
+    /// <param name="summary">One line for <c>align list</c>.</param>
+    /// <param name="source">The paper, such as <c>arXiv:2508.05629</c>, or the library that it comes from.</param>
+    public static Component<ISupervisedLoss> SupervisedLoss<TLoss>(string name, string summary, string source)
+        where TLoss : class, ISupervisedLoss, new() => Own<ISupervisedLoss, TLoss>(name, summary, source);
 
     /// <summary>A preference loss; its own properties are its options.</summary>
     /// <typeparam name="TLoss">The loss: a record whose properties carry defaults and validation attributes.</typeparam>

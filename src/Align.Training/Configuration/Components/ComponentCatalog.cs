@@ -1,6 +1,7 @@
 using Align.Algorithms.Advantages;
 using Align.Algorithms.PolicyLosses;
 using Align.Algorithms.PreferenceLosses;
+using Align.Algorithms.SupervisedLosses;
 using Align.Core;
 
 namespace Align.Training.Configuration.Components;
@@ -19,6 +20,9 @@ public sealed record ComponentCatalog
 
     /// <summary>The advantage estimators.</summary>
     public IReadOnlyList<Component<IAdvantageEstimator>> Advantages { get; init; } = [];
+
+    /// <summary>The losses of supervised fine-tuning.</summary>
+    public IReadOnlyList<Component<ISupervisedLoss>> SupervisedLosses { get; init; } = [];
 
     /// <summary>The preference losses.</summary>
     public IReadOnlyList<Component<IPreferenceLoss>> PreferenceLosses { get; init; } = [];
@@ -41,6 +45,7 @@ public sealed record ComponentCatalog
         : type == typeof(RewardConfig) ? ("rewards", Rewards)
         : type == typeof(PreferenceLossConfig) ? ("preference losses", PreferenceLosses)
         : type == typeof(PolicyLossConfig) ? ("policy losses", PolicyLosses)
+        : type == typeof(SupervisedLossConfig) ? ("supervised losses", SupervisedLosses)
         : type == typeof(AdvantageConfig) ? ("advantage estimators", Advantages)
         : null;
 }
