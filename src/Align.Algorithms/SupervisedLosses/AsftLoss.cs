@@ -17,7 +17,7 @@ public sealed record AsftLoss : ISupervisedLoss
     public double KlCoef { get; init; } = 0.1;
 
     /// <inheritdoc/>
-    public LossTraits Traits => new() { NeedsReference = true };
+    public LossTraits Traits => new() { StraightThrough = true, NeedsReference = true };
 
     /// <inheritdoc/>
     public Tensor PerToken(SupervisedTokens tokens)

@@ -11,7 +11,7 @@ namespace Align.Algorithms.SupervisedLosses;
 public sealed record DftLoss : ISupervisedLoss
 {
     /// <inheritdoc/>
-    public LossTraits Traits => new() { Bounded = true };
+    public LossTraits Traits => new() { StraightThrough = true, Bounded = true };
 
     /// <inheritdoc/>
     public Tensor PerToken(SupervisedTokens tokens)
