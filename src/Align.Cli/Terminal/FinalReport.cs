@@ -37,7 +37,7 @@ internal static class FinalReport
         var compares = evaluations.Count > 1;
         if (compares)
         {
-            table.AddColumn("change, points");
+            table.AddColumn(evaluations.SelectMany(evaluation => evaluation.Rows).All(row => row.Unit == EvaluationUnit.Share) ? "change, points" : "change");
         }
         foreach (var measure in evaluations.SelectMany(evaluation => evaluation.Rows).Select(row => row.Measure).Distinct())
         {
@@ -49,7 +49,7 @@ internal static class FinalReport
     }
 
     private static string Change(List<EvaluationRow?> rows) => rows is [{ } first, .., { } last]
-        ? (100 * (last.Value - first.Value)).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture)
+        ? Interval.Change(first, last)
         : "";
 
     private static Table Phases(RunReport report)

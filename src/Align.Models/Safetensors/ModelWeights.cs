@@ -14,8 +14,14 @@ public static class ModelWeights
     public static void Load(nn.Module module, IReadOnlyList<SafetensorsFile> files, bool requireFinite = true)
     {
         ArgumentNullException.ThrowIfNull(module);
+        Load(module.state_dict(), files, requireFinite);
+    }
+
+    /// <summary>Loads weights into named tensors; see <see cref="Load(nn.Module, IReadOnlyList{SafetensorsFile}, bool)"/>.</summary>
+    public static void Load(Dictionary<string, Tensor> targets, IReadOnlyList<SafetensorsFile> files, bool requireFinite = true)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
         ArgumentNullException.ThrowIfNull(files);
-        var targets = module.state_dict();
         var sources = Match(targets, files);
         using var noGrad = torch.no_grad();
         using var scope = torch.NewDisposeScope();

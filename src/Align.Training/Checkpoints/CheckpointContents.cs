@@ -20,6 +20,8 @@ internal static class CheckpointContents
     private const string ModelConfigFile = "config.json";
     private const string TokenizerFile = "tokenizer.json";
     private const string ReferenceFile = "reference.safetensors";
+    private const string RewardModelFile = "reward_model.safetensors";
+    private const string InputsFile = "inputs.json";
     private const string RunConfigFile = "run.yaml";
     private const int MaxShownDifferences = 5;
 
@@ -46,6 +48,22 @@ internal static class CheckpointContents
             "restore config.yaml, or start a new run with the changed configuration");
     }
 
+    /// <summary>Makes sure that the files which the run reads are those of when it was saved.</summary>
+    /// <exception cref="CheckpointException">One was changed, or is gone.</exception>
+    public static void RequireSameInputs(Checkpoint checkpoint, IReadOnlyDictionary<string, string> inputs)
+    {
+        using var input = checkpoint.OpenRead(InputsFile);
+        var saved = JsonSerializer.Deserialize<Dictionary<string, string>>(input, RunJson.Options) ?? [];
+        var changed = saved.Keys.Union(inputs.Keys).Where(key => saved.GetValueOrDefault(key) != inputs.GetValueOrDefault(key)).Order(StringComparer.Ordinal).ToArray();
+        if (changed.Length > 0)
+        {
+            throw new CheckpointException(
+                checkpoint.FullPath,
+                $"files that the run reads have changed since it was saved: {string.Join(", ", changed)}",
+                "restore them, or start a new run");
+        }
+    }
+
     /// <summary>The files of a checkpoint. Between stages there is no optimizer to keep, nor what else a stage remembers.</summary>
     public static IReadOnlyList<CheckpointPart> Parts(RunServices services, RunProgress progress)
     {
@@ -55,6 +73,7 @@ internal static class CheckpointContents
         [
             Text(ProgressFile, JsonSerializer.Serialize(progress, RunJson.Options)),
             Text(RunConfigFile, RunConfigWriter.Write(services.Config)),
+            Text(InputsFile, JsonSerializer.Serialize(services.Data.Inputs, RunJson.Options)),
             Text(ModelConfigFile, TransformerConfigFile.Serialize(state.Architecture)),
             Text(TokenizerFile, CharacterTokenizerFile.Serialize(state.Tokenizer)),
             new(ModelFile, modelBytes, output => WritePolicy(output, state)),
@@ -62,6 +81,10 @@ internal static class CheckpointContents
         if (state.Reference is { } reference)
         {
             parts.Add(new(ReferenceFile, modelBytes, output => WriteTensors(output, reference)));
+        }
+        if (state.RewardModel is { } rewardModel)
+        {
+            parts.Add(new(RewardModelFile, modelBytes, output => SafetensorsWriter.Write(output, rewardModel.Weights(), new Dictionary<string, string> { ["format"] = "pt" })));
         }
         if (progress.Step > 0 && state.Update is { } update)
         {
@@ -98,7 +121,7 @@ internal static class CheckpointContents
         }
     }
 
-    /// <summary>Puts a checkpoint's weights and its reference alone into <paramref name="state"/>.</summary>
+    /// <summary>Puts a checkpoint's weights, its reference and its reward model alone into <paramref name="state"/>.</summary>
     public static void RestoreWeights(Checkpoint checkpoint, TrainingState state)
     {
         using (var lease = state.Weights.Write())
@@ -108,6 +131,10 @@ internal static class CheckpointContents
         if (checkpoint.FileNames.Contains(ReferenceFile))
         {
             state.LoadReference(PathOf(checkpoint, ReferenceFile));
+        }
+        if (checkpoint.FileNames.Contains(RewardModelFile))
+        {
+            state.LoadRewardModel(PathOf(checkpoint, RewardModelFile));
         }
     }
 

@@ -86,7 +86,7 @@ public sealed record OnlinePreferenceStageConfig : StageConfig, IValidatableObje
     public long CompletionsPerStep => Source == PairSource.Rollouts ? (long)PerStepPrompts * NumGenerations : 0;
 
     /// <summary>The stage as if it were one over recorded pairs: where these are read by the same rules.</summary>
-    internal PreferenceStageConfig Recorded => new() { MaxSteps = MaxSteps, Losses = Losses, PerStepPairs = PerStepPrompts, NumPairs = NumPairs };
+    internal PreferenceStageConfig Recorded => new() { MaxSteps = MaxSteps, Losses = Losses, PerStepPairs = PerStepPrompts, Pairs = new() { NumPairs = NumPairs } };
 
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
     {

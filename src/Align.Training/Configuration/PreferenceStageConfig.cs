@@ -34,9 +34,23 @@ public sealed record PreferenceStageConfig : StageConfig
     [Range(1, 1048576)]
     public int MicroBatchSize { get; init; } = 32;
 
-    /// <summary>Train on the first so many pairs alone. Without it, all that there are; of an environment without bound, max_steps × per_step_pairs. 1 to 100,000,000.</summary>
-    [Range(1, 100_000_000)]
-    public int? NumPairs { get; init; }
+    /// <summary>What to learn from.</summary>
+    [Flattened]
+    public PairDataConfig Pairs { get; init; } = new();
+
+    /// <summary>Steps between two evaluations on held-out examples, the last step always among them; 0 for none. 0 to 10,000,000.</summary>
+    [Range(0, 10_000_000)]
+    public int EvalSteps { get; init; }
+
+    /// <summary>Whether the reference scores all examples once before the first step, and keeps the scores in the run's directory. The numbers are the same either way, bit for bit.</summary>
+    public bool PrecomputeReference { get; init; }
+
+    /// <summary>Directory of a reward model for losses that weigh by its margins (madpo). Without it, that of the run's last reward_model stage. Relative paths start at this file's folder.</summary>
+    [FilePath]
+    public string? RewardModel { get; init; }
+
+    /// <summary>Weights of the examples by their own losses; without it, all count alike.</summary>
+    public SampleReweightingConfig? SampleReweighting { get; init; }
 
     /// <summary>Weights of response tokens, for losses that read them (sparsepo, mapo); null where none does.</summary>
     public TokenMaskConfig? TokenMasks { get; init; }

@@ -83,7 +83,7 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
         }
         else
         {
-            foreach (var problem in Alphabet(environment!).Concat(HeldOutPrompts(environment!)))
+            foreach (var problem in Alphabet(environment!).Concat(HeldOutPrompts(environment!)).Concat(new PreferenceChecks(config).Problems(environment!)))
             {
                 yield return problem;
             }

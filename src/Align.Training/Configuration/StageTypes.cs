@@ -8,6 +8,7 @@ internal static class StageTypes
     [
         Of<SftStageConfig>(),
         Of<GrpoStageConfig>(),
+        Of<RewardModelStageConfig>(),
         Of<PreferenceStageConfig>(),
         Of<OnlinePreferenceStageConfig>(),
         Of<EvaluateStageConfig>(),

@@ -26,6 +26,8 @@ internal static class StageUpdates
         GrpoStageConfig grpo => new PolicyUpdate(services.State, grpo, Part(services, grpo.Lora, stage, leavesReference: grpo.Beta > 0), services.Config.Seed, services.Config.Runtime.LogitsChunkTokens),
         PreferenceStageConfig preference => PreferenceStage.Update(services, preference, stage),
         OnlinePreferenceStageConfig online => OnlinePreferenceStage.Update(services, online, stage),
+        RewardModelStageConfig rewardModel => new RewardModelUpdate(
+            services.State, rewardModel, services.Data.Pairs(stage), services.Directory.RewardModel(services.Config.StageName(stage))),
         _ => null,
     };
 

@@ -6,58 +6,30 @@ namespace Align.Training.Learning;
 /// <summary>Reads a JSONL file of <c>{"prompt": …, "completion": …}</c> objects, one a line; other keys are left alone.</summary>
 public static class SupervisedDataFile
 {
-    private const int MaxShownCharacters = 80;
-
     /// <summary>The examples in the order of the file; a prompt's id is its line number minus 1.</summary>
-    /// <exception cref="DataFileException">The file cannot be read, is empty, or a line is broken; the message names file and line.</exception>
+    /// <exception cref="DataFileException">The file cannot be read, is empty, or lines are broken; the message names file and lines.</exception>
     public static IReadOnlyList<Prompt> Read(string path)
     {
         var examples = new List<Prompt>();
-        var number = 0L;
-        foreach (var line in Lines(path))
+        var problems = new DataProblems(path);
+        DataLines.Read(path, problems, (line, row) =>
         {
-            number++;
-            if (!string.IsNullOrWhiteSpace(line))
+            if (Field(row, "prompt", line, problems) is { } prompt && Field(row, "completion", line, problems) is { } completion)
             {
-                examples.Add(Parse(path, number, line));
+                examples.Add(new Prompt(line - 1, prompt) { Solution = completion });
             }
-        }
-        return examples.Count > 0 ? examples : throw new DataFileException(path, null, "holds no example", "give one JSON object a line, with prompt and completion");
+        });
+        problems.ThrowIfAny();
+        return examples;
     }
 
-    private static string[] Lines(string path)
+    private static string? Field(JsonElement row, string name, long line, DataProblems problems)
     {
-        try
-        {
-            return File.ReadAllLines(path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new DataFileException(path, null, $"cannot be read: {failure.Message}", "check the path and its permissions", failure);
-        }
-    }
-
-    private static Prompt Parse(string path, long line, string text)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(text);
-            return new Prompt(line - 1, Field(path, line, json.RootElement, "prompt")) { Solution = Field(path, line, json.RootElement, "completion") };
-        }
-        catch (JsonException failure)
-        {
-            throw new DataFileException(path, line, $"is not JSON: {Shorten(text)}", "write one whole JSON object a line", failure);
-        }
-    }
-
-    private static string Field(string path, long line, JsonElement row, string name)
-    {
-        if (row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
+        if (row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
         {
             return value.GetString()!;
         }
-        throw new DataFileException(path, line, $"has no text field \"{name}\"", $"add \"{name}\" with a text in quotes");
+        problems.Add(line, $"has no text field \"{name}\"", $"add \"{name}\" with a text in quotes");
+        return null;
     }
-
-    private static string Shorten(string text) => text.Length <= MaxShownCharacters ? text : text[..MaxShownCharacters] + "…";
 }

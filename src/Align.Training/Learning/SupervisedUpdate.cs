@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Align.Algorithms.Masking;
 using Align.Algorithms.PolicyLosses;
 using Align.Algorithms.SupervisedLosses;
@@ -12,6 +11,7 @@ namespace Align.Training.Learning;
 internal sealed class SupervisedUpdate(TrainingState state, SftStageConfig config, ITrainedPart trained, long seed, int logitsChunkTokens) : IStageUpdate
 {
     private readonly PolicyOptimizer _optimizer = new(trained.Groups(config.Optimizer), config.Optimizer, config.MaxSteps);
+    private readonly SupervisedEncoding _encoding = new(state.Tokenizer, state.Architecture.MaxPositionEmbeddings, config.Data);
     private SupervisedStatistics _statistics = new();
 
     /// <inheritdoc/>
@@ -24,7 +24,7 @@ internal sealed class SupervisedUpdate(TrainingState state, SftStageConfig confi
     /// <exception cref="DataFileException">A prompt has no solution to learn from, or cannot be read by the model.</exception>
     public IReadOnlyDictionary<string, double> Run(ILesson lesson)
     {
-        var examples = ((TrainSupervised)lesson).Examples.Select(ExampleOf).ToArray();
+        var examples = ((TrainSupervised)lesson).Examples.Select(_encoding.Of).ToArray();
         var counts = BatchCounts.FromLengths(Array.ConvertAll(examples, example => example.Completion.Length), state.Architecture.MaxPositionEmbeddings);
         var metrics = new StepMetrics();
         using var lease = state.Weights.Write();
@@ -53,7 +53,7 @@ internal sealed class SupervisedUpdate(TrainingState state, SftStageConfig confi
         trained.Dispose();
     }
 
-    private double Backward(DecoderTransformer policy, Example[] examples, BatchCounts counts)
+    private double Backward(DecoderTransformer policy, SupervisedExample[] examples, BatchCounts counts)
     {
         using var scope = NewDisposeScope();
         using var batch = CompletionBatch.Create(
@@ -76,33 +76,4 @@ internal sealed class SupervisedUpdate(TrainingState state, SftStageConfig confi
         using var alone = config.Lora is null ? null : policy.WithAdapter(null);
         return PolicyForward.Head(config.Lora is null ? state.Reference! : policy, batch);
     }
-
-    private Example ExampleOf(Prompt prompt)
-    {
-        var solution = prompt.Solution ?? throw Refusal(prompt, "has no solution to learn from", "use an environment that offers solutions, or set data to a JSONL file of prompt and completion");
-        var example = new Example(Encode(prompt, prompt.Text), [.. Encode(prompt, solution), state.Tokenizer.EosTokenId]);
-        var (length, limit) = (example.Prompt.Length + example.Completion.Length, state.Architecture.MaxPositionEmbeddings);
-        return example.Prompt.Length == 0 ? throw Refusal(prompt, "has an empty prompt", "give it at least one character")
-            : length > limit ? throw Refusal(prompt, $"has {length} tokens, and the model reads at most {limit}", "shorten it, or use a model with more positions")
-            : example;
-    }
-
-    private ImmutableArray<int> Encode(Prompt prompt, string text)
-    {
-        try
-        {
-            return [.. state.Tokenizer.EncodeToIds(text)];
-        }
-        catch (ArgumentException failure)
-        {
-            throw Refusal(prompt, failure.Message, "remove the character, or add it to tokenizer.alphabet", failure);
-        }
-    }
-
-    // A file's prompt is numbered by its line.
-    private DataFileException Refusal(Prompt prompt, string what, string remedy, Exception? cause = null) => config.Data is { } path
-        ? new(path, prompt.Id + 1, what, remedy, cause)
-        : new($"prompt {prompt.Id}", null, what, remedy, cause);
-
-    private sealed record Example(ImmutableArray<int> Prompt, ImmutableArray<int> Completion);
 }

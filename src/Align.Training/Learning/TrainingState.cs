@@ -5,7 +5,7 @@ using Align.Training.Rollouts;
 
 namespace Align.Training.Learning;
 
-/// <summary>The tensors of a run: the shared weights, what the stage under way remembers, and the reference policy.</summary>
+/// <summary>The tensors of a run: the shared weights, what the stage under way remembers, the reference policy and the reward model.</summary>
 /// <remarks>The learner is its only writer; the checkpoint writer reads it while the learner waits.</remarks>
 internal sealed class TrainingState(SharedWeights weights, TransformerConfig architecture, CharacterTokenizer tokenizer, Device device) : IDisposable
 {
@@ -26,6 +26,9 @@ internal sealed class TrainingState(SharedWeights weights, TransformerConfig arc
 
     /// <summary>The policy as it was when the last stage with a reference began; outlives that stage, so that evaluations can tell how far the policy has moved. <see langword="null"/> before.</summary>
     public DecoderTransformer? Reference { get; private set; }
+
+    /// <summary>The frozen reward model of the run's last reward_model stage, the best so far while that lasts; <see langword="null"/> before.</summary>
+    public RewardModel? RewardModel { get; private set; }
 
     /// <summary>Takes over the update of the stage that begins, and lets go of the one before.</summary>
     public void Begin(IStageUpdate? update)
@@ -52,11 +55,30 @@ internal sealed class TrainingState(SharedWeights weights, TransformerConfig arc
         ModelWeights.Load(Reference, path);
     }
 
+    /// <summary>Makes a frozen reward model the run's.</summary>
+    public void KeepRewardModel(RewardModel model)
+    {
+        RewardModel?.Dispose();
+        RewardModel = model;
+    }
+
+    /// <summary>Takes the reward model from a file.</summary>
+    /// <exception cref="Align.Models.ModelFileException">The file is broken or belongs to another model.</exception>
+    public void LoadRewardModel(string path)
+    {
+        using var lease = Weights.Read();
+        var model = new RewardModel(FrozenCopy.Empty(Architecture, lease.Policy.Dtype, Device));
+        using var file = SafetensorsFile.Open(path);
+        ModelWeights.Load(model.Weights(), [file]);
+        KeepRewardModel(model);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         Update?.Dispose();
         Reference?.Dispose();
+        RewardModel?.Dispose();
         Weights.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using Align.Models.Transformers;
 using Align.Training.Learning;
 
 namespace Align.Training.Preference;
@@ -6,10 +7,16 @@ namespace Align.Training.Preference;
 internal sealed class FrozenReference(FrozenPolicy frozen) : IReferenceLogProbs
 {
     /// <inheritdoc/>
-    public Tensor Of(PreferenceMicroBatch micro)
+    public Tensor Of(PreferenceMicroBatch micro) => Live(micro.Batch);
+
+    /// <inheritdoc/>
+    public Tensor Live(CompletionBatch batch)
     {
         using var _ = no_grad();
         using var alone = frozen.Policy.WithAdapter(null);
-        return ResponseForward.LogProbs(frozen.Policy, micro.Batch);
+        return ResponseForward.LogProbs(frozen.Policy, batch);
     }
+
+    /// <inheritdoc/>
+    public Dictionary<string, Tensor> Weights() => frozen.Policy.state_dict();
 }

@@ -33,15 +33,22 @@ internal sealed class PreferenceMicroBatch : IDisposable
     /// <summary>Σ_t log π_ref of each row, nats, [rows]; constant. <see langword="null"/> until it is set.</summary>
     public Tensor? ReferenceLogProbs { get; set; }
 
+    /// <summary>h of each pair, nats, [pairs]; constant. <see langword="null"/> where no loss reads it.</summary>
+    public Tensor? RewardMargins { get; set; }
+
     /// <summary>Puts examples on the device.</summary>
     public static PreferenceMicroBatch Create(ImmutableArray<PreferenceExample> examples, int padTokenId, Device device)
     {
         var rows = Rows(examples).ToArray();
-        var batch = CompletionBatch.Create([.. rows.Select(row => ((IReadOnlyList<int>)row.Prompt, (IReadOnlyList<int>)row.Response))], padTokenId, device: device);
+        var batch = CreateRows(rows, padTokenId, device);
         using var scope = NewDisposeScope();
         var lengths = tensor(Array.ConvertAll(rows, row => (long)row.Response.Length)).to(device);
         return new PreferenceMicroBatch(examples, batch, lengths.DetachFromDisposeScope());
     }
+
+    /// <summary>Puts rows on the device.</summary>
+    public static CompletionBatch CreateRows((ImmutableArray<int> Prompt, ImmutableArray<int> Response)[] rows, int padTokenId, Device device) =>
+        CompletionBatch.Create([.. rows.Select(row => ((IReadOnlyList<int>)row.Prompt, (IReadOnlyList<int>)row.Response))], padTokenId, device: device);
 
     /// <summary>The rows of examples in the order of a micro-batch: chosen ones first.</summary>
     public static IEnumerable<(ImmutableArray<int> Prompt, ImmutableArray<int> Response)> Rows(ImmutableArray<PreferenceExample> examples) =>
@@ -56,6 +63,7 @@ internal sealed class PreferenceMicroBatch : IDisposable
     {
         Chosen = Side(logProbs, tokens, 0, ChosenRows),
         Rejected = Side(logProbs, tokens, ChosenRows, RejectedRows),
+        RewardMargins = RewardMargins,
     };
 
     /// <inheritdoc/>
@@ -64,6 +72,7 @@ internal sealed class PreferenceMicroBatch : IDisposable
         Batch.Dispose();
         Lengths.Dispose();
         ReferenceLogProbs?.Dispose();
+        RewardMargins?.Dispose();
     }
 
     private ResponseBatch Side(Tensor logProbs, ResponseTokens? tokens, long start, long count) => new()

@@ -1,16 +1,15 @@
 using System.Collections.Immutable;
 using Align.Core;
-using Align.Training.Configuration;
 using Align.Training.Learning;
 using Align.Training.Rollouts;
 
 namespace Align.Training.Preference;
 
-/// <summary>Preference training on recorded pairs: the learner sees the pairs that the selector chose; nothing is sampled.</summary>
-internal sealed class PreferenceRecipe(PreferenceStageConfig config, PreferenceData data) : ITrainingRecipe
+/// <summary>Training on recorded pairs: the learner sees the pairs that the selector chose; nothing is sampled.</summary>
+internal sealed class PreferenceRecipe(int perStepPairs, PreferenceData data) : ITrainingRecipe
 {
     /// <inheritdoc/>
-    public int PromptsPerStep => config.PerStepPairs;
+    public int PromptsPerStep => perStepPairs;
 
     /// <inheritdoc/>
     public CollectRollouts? Rollouts(TrainingClock clock, ImmutableArray<Prompt> prompts) => null;

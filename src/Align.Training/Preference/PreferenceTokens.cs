@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Align.Core;
 using Align.Models.Tokenization;
 
 namespace Align.Training.Preference;
@@ -11,26 +10,21 @@ internal sealed class PreferenceTokens(Tokenizer tokenizer, int maxPositions)
 {
     /// <summary>The example, or what is wrong with it.</summary>
     /// <param name="index">Its place in the data.</param>
-    /// <param name="prompt">The prompt.</param>
-    /// <param name="chosen">The preferred response; <see langword="null"/> where there is none.</param>
-    /// <param name="rejected">The other; <see langword="null"/> where there is none.</param>
-    /// <exception cref="ArgumentException">A text is empty, too long, or holds a character that the model does not know; the message says which and how long.</exception>
-    public PreferenceExample Encode(long index, string prompt, string? chosen, string? rejected)
+    /// <param name="text">The example.</param>
+    /// <exception cref="ArgumentException">A text is empty, or holds a character that the model does not know; the message says which.</exception>
+    /// <exception cref="ExampleTooLongException">A response is too long; the message says how long.</exception>
+    public PreferenceExample Encode(long index, PreferenceText text)
     {
-        var ids = EncodeText("prompt", prompt);
-        return new PreferenceExample(index, ids, Response("chosen", chosen, ids.Length), Response("rejected", rejected, ids.Length));
+        var ids = EncodeText("prompt", text.Prompt);
+        return new PreferenceExample(index, ids, Response("chosen", text.Chosen, ids.Length), Response("rejected", text.Rejected, ids.Length))
+        {
+            ChosenSlots = Slots(text.Chosen, text.ChosenSlots),
+            RejectedSlots = Slots(text.Rejected, text.RejectedSlots),
+        };
     }
 
-    /// <summary>The example of a generated pair, with the tokens that decide where the pair names the characters.</summary>
-    /// <exception cref="ArgumentException">As for the other.</exception>
-    public PreferenceExample Encode(long index, PreferencePair pair) => Encode(index, pair.Prompt.Text, pair.Chosen, pair.Rejected) with
-    {
-        ChosenSlots = Slots(pair.Chosen, pair.ChosenSlots),
-        RejectedSlots = Slots(pair.Rejected, pair.RejectedSlots),
-    };
-
     // A token decides where any of its characters does.
-    private ImmutableArray<int> Slots(string text, ImmutableArray<int> characters) => characters.IsDefault
+    private ImmutableArray<int> Slots(string? text, ImmutableArray<int> characters) => text is null || characters.IsDefault
         ? default
         : [.. tokenizer.EncodeToTokens(text).Index()
             .Where(token => characters.Any(character => token.Item.Offset.Start.Value <= character && character < token.Item.Offset.End.Value))
@@ -45,7 +39,7 @@ internal sealed class PreferenceTokens(Tokenizer tokenizer, int maxPositions)
         ImmutableArray<int> ids = [.. EncodeText(side, text), tokenizer.EosTokenId];
         return promptLength + ids.Length <= maxPositions
             ? ids
-            : throw new ArgumentException($"{promptLength} tokens of prompt and {ids.Length} of {side} (its stop token included) are {promptLength + ids.Length}, and the model reads at most {maxPositions}");
+            : throw new ExampleTooLongException($"{promptLength} tokens of prompt and {ids.Length} of {side} (its stop token included) are {promptLength + ids.Length}, and the model reads at most {maxPositions}");
     }
 
     private ImmutableArray<int> EncodeText(string field, string text)

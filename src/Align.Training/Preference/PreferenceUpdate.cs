@@ -2,41 +2,24 @@ using System.Collections.Immutable;
 using Align.Algorithms.PreferenceLosses;
 using Align.Core;
 using Align.Models.Transformers;
-using Align.Training.Configuration;
 using Align.Training.Learning;
 using Align.Training.Preference.TokenMasks;
 
 namespace Align.Training.Preference;
 
-/// <summary>What a preference update trains with.</summary>
-/// <param name="Losses">The weighted losses.</param>
-/// <param name="MicroBatchSize">Examples a forward pass.</param>
-/// <param name="Optimizer">AdamW and its schedule.</param>
-/// <param name="TotalSteps">Optimizer steps of the stage.</param>
-internal sealed record PreferenceSettings(IReadOnlyList<PreferenceLossConfig> Losses, int MicroBatchSize, OptimizerConfig Optimizer, long TotalSteps)
-{
-    /// <summary>Weights of the response tokens; <see langword="null"/> for all 1.</summary>
-    public ITokenWeights? TokenWeights { get; init; }
-
-    /// <summary>Looks out for masks that no gradient reaches any more; <see langword="null"/> where none is trained.</summary>
-    public DeadMaskWatch? DeadMasks { get; init; }
-
-    /// <summary>Writes the weights, token by token, after the last step; <see langword="null"/> where there are none.</summary>
-    public TokenMaskExport? MaskExport { get; init; }
-}
-
 /// <summary>One optimizer step on preference examples: policy and reference score both responses, the losses judge the scores.</summary>
 /// <remarks>
-/// Micro-batches are exact: every share is divided by the counts of the whole step, and losses that couple the batch are measured
-/// once over all of it, without gradients, before the first backward pass.
+/// Micro-batches are exact: every share is divided by the counts of the whole step, and what couples the step's examples is measured
+/// once over all of them, without gradients, before the first backward pass.
 /// </remarks>
 internal sealed class PreferenceUpdate : IStageUpdate
 {
     private readonly TrainingState _state;
     private readonly PreferenceSettings _settings;
     private readonly IReferenceLogProbs _reference;
-    private readonly PreferenceObjective _objective;
     private readonly ITrainedPart _trained;
+    private readonly StageLosses _losses;
+    private readonly PreferencePass _pass;
     private readonly PolicyOptimizer _optimizer;
     private readonly long _seed;
 
@@ -49,14 +32,15 @@ internal sealed class PreferenceUpdate : IStageUpdate
     public PreferenceUpdate(TrainingState state, PreferenceSettings settings, IReferenceLogProbs reference, ITrainedPart trained, long seed)
     {
         (_state, _settings, _reference, _trained, _seed) = (state, settings, reference, trained, seed);
-        _objective = new PreferenceObjective(settings.Losses, seed);
+        _losses = new StageLosses(settings.Losses, seed);
+        _pass = new PreferencePass(state, settings, _losses);
         _optimizer = new PolicyOptimizer(
             [.. trained.Groups(settings.Optimizer), .. settings.TokenWeights?.Groups ?? []], settings.Optimizer, settings.TotalSteps);
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<IStageMemory> Memories =>
-        [_optimizer, .. _trained.Memories, .. _objective.CouplesBatch ? [_objective] : Array.Empty<IStageMemory>(), .. _settings.TokenWeights?.Memories ?? []];
+        [_optimizer, .. _trained.Memories, .. _losses.CouplesBatch ? [_losses] : Array.Empty<IStageMemory>(), .. _settings.TokenWeights?.Memories ?? []];
 
     /// <inheritdoc/>
     public bool IsExhausted => _optimizer.IsExhausted;
@@ -65,35 +49,28 @@ internal sealed class PreferenceUpdate : IStageUpdate
     public IReadOnlyDictionary<string, double> Run(ILesson lesson)
     {
         var (clock, examples) = (TrainPreference)lesson;
-        var metrics = new StepMetrics();
-        var (shown, shownTokens) = (new PreferenceMetrics(_objective.RewardScale), new TokenMetrics());
+        var shown = new Dictionary<string, double>();
         using var lease = _state.Weights.Write();
+        if (clock.Step == 0)
+        {
+            _settings.RewardMargins?.AddTo(shown);
+        }
         var micros = new List<PreferenceMicroBatch>();
         try
         {
-            foreach (var chunk in examples.Chunk(_settings.MicroBatchSize))
-            {
-                micros.Add(PreferenceMicroBatch.Create([.. chunk], _state.Tokenizer.PadTokenId, _state.Device));
-                if (!_objective.ReadsTokens || _objective.CouplesBatch)
-                {
-                    micros[^1].ReferenceLogProbs = _reference.Of(micros[^1]);
-                }
-            }
-            Step(lease, micros, clock, metrics, (shown, shownTokens));
+            micros = _pass.Prepare(examples, _reference, _settings.RewardMargins?.Values);
+            Step(lease, micros, clock, shown);
         }
         finally
         {
             micros.ForEach(micro => micro.Dispose());
         }
-        var all = new Dictionary<string, double>(metrics.ToDictionary(withKl: false));
-        shown.AddTo(all);
-        shownTokens.AddTo(all);
-        _settings.DeadMasks?.Look(clock.Step, shownTokens);
         if (clock.Step == _settings.TotalSteps - 1)
         {
             _settings.MaskExport?.Write(_state, _settings.TokenWeights!);
         }
-        return all;
+        _settings.Evaluation?.AddTo(shown, _pass, _losses, lease.Policy, clock);
+        return shown;
     }
 
     /// <inheritdoc/>
@@ -107,51 +84,55 @@ internal sealed class PreferenceUpdate : IStageUpdate
         _settings.TokenWeights?.Dispose();
     }
 
-    private void Step(Rollouts.SharedWeights.WriteLease lease, List<PreferenceMicroBatch> micros, TrainingClock clock, StepMetrics metrics, (PreferenceMetrics Sequences, TokenMetrics Tokens) shown)
+    private void Step(Rollouts.SharedWeights.WriteLease lease, List<PreferenceMicroBatch> micros, TrainingClock clock, Dictionary<string, double> shown)
     {
         using var scope = NewDisposeScope();
-        var counts = _objective.Count([.. micros.SelectMany(micro => micro.Examples)]);
-        var statistics = _objective.CouplesBatch ? _objective.Measure(WholeStep.Score(lease.Policy, micros), clock) : _objective.Nothing;
+        var reweighting = _settings.SampleReweighting is { } config && _optimizer.Steps >= config.BurnInSteps ? config : null;
+        var measure = _pass.Measure(lease.Policy, micros, _reference, clock, reweighting);
+        var metrics = new StepMetrics();
+        var seen = (Sequences: new PreferenceMetrics(_losses.RewardScale), Tokens: new TokenMetrics());
         _optimizer.ZeroGrad();
-        var (loss, chosen, rejected) = (0.0, 0L, 0L);
         using var training = _trained.Training(lease.Policy, RandomStream.Create(_seed, RandomPurpose.Dropout, clock.RunStep));
-        foreach (var micro in micros)
+        var (loss, row) = (0.0, 0L);
+        foreach (var (micro, own) in PreferencePass.Rows(micros, measure))
         {
-            var own = statistics.Select(measured => measured.Rows((chosen, micro.ChosenRows), (rejected, micro.RejectedRows)));
-            loss += Backward(lease.Policy, micro, clock, counts, [.. own], shown);
-            (chosen, rejected) = (chosen + micro.ChosenRows, rejected + micro.RejectedRows);
+            loss += Backward(lease.Policy, micro, own, measure, clock, seen, ref row);
         }
         if (_optimizer.Step(loss, metrics))
         {
             lease.Changed();
-            _objective.Remember(statistics);
+            _losses.Remember(measure.Statistics);
         }
+        foreach (var (name, value) in metrics.ToDictionary(withKl: false))
+        {
+            shown[name] = value;
+        }
+        seen.Sequences.AddTo(shown);
+        seen.Tokens.AddTo(shown);
+        _losses.AddTo(shown, measure.Statistics);
+        _settings.DeadMasks?.Look(clock.Step, seen.Tokens);
     }
 
     private double Backward(
-        DecoderTransformer policy, PreferenceMicroBatch micro, TrainingClock clock, PreferenceCounts counts, ImmutableArray<StepStatistics> statistics, (PreferenceMetrics Sequences, TokenMetrics Tokens) shown)
+        DecoderTransformer policy,
+        PreferenceMicroBatch micro,
+        ImmutableArray<StepStatistics> own,
+        StepMeasure measure,
+        TrainingClock clock,
+        (PreferenceMetrics Sequences, TokenMetrics Tokens) seen,
+        ref long row)
     {
         using var scope = NewDisposeScope();
-        var tokens = _objective.ReadsTokens ? Tokens(policy, micro, clock) : null;
-        micro.ReferenceLogProbs ??= tokens?.ReferenceLogProbs.sum(1).DetachFromDisposeScope();
-        var logProbs = tokens?.LogProbs.sum(1) ?? ResponseForward.LogProbs(policy, micro.Batch);
-        var batch = micro.Sides(logProbs, tokens);
-        var share = PreferenceAggregation.Reduce(_objective.PerExample(batch, counts, statistics), counts, batch.ExampleWeights);
+        var (losses, batch, tokens) = _pass.PerExample(policy, micro, own, measure.Counts, clock.RunStep);
+        var weights = measure.Weights?.narrow(0, row, losses.shape[0]);
+        row += losses.shape[0];
+        var share = PreferenceAggregation.Reduce(losses, measure.Counts, weights);
         share.backward();
-        shown.Sequences.Add(batch, micro.Examples.All(example => example.IsPair));
+        seen.Sequences.Add(batch, micro.Examples.All(example => example.IsPair));
         if (tokens is not null)
         {
-            shown.Tokens.Add(micro, tokens);
+            seen.Tokens.Add(micro, tokens);
         }
         return share.detach().to(ScalarType.Float64).item<double>();
-    }
-
-    private ResponseTokens Tokens(DecoderTransformer policy, PreferenceMicroBatch micro, TrainingClock clock)
-    {
-        using var recorder = _settings.TokenWeights?.CreateRecorder();
-        var tokens = ResponseForward.Tokens(policy, _state.Reference!, micro.Batch, recorder);
-        return _settings.TokenWeights?.Of(micro, recorder, clock.RunStep) is { } weights
-            ? tokens with { RewardWeights = weights.Reward.to(tokens.LogProbs.dtype), KlWeights = weights.Kl?.to(tokens.LogProbs.dtype) }
-            : tokens;
     }
 }

@@ -13,11 +13,12 @@ internal static class ResponseForward
     /// <summary>Σ_t log π of the response's tokens, its stop token included.</summary>
     /// <param name="model">Policy or reference.</param>
     /// <param name="batch">Prompts and responses.</param>
+    /// <param name="temperature">Divides the logits; 1 in preference training.</param>
     /// <returns>Nats, [N]; the caller disposes it.</returns>
-    public static Tensor LogProbs(DecoderTransformer model, CompletionBatch batch)
+    public static Tensor LogProbs(DecoderTransformer model, CompletionBatch batch, double temperature = 1)
     {
         using var scope = NewDisposeScope();
-        var tokens = TokenLogProbs.Compute(model.CompletionLogits(batch), batch.CompletionIds);
+        var tokens = TokenLogProbs.Compute(model.CompletionLogits(batch), batch.CompletionIds, temperature);
         return MaskedReduction.Sum(tokens, batch.CompletionMask, 1).MoveToOuterDisposeScope();
     }
 

@@ -4,6 +4,7 @@ using Align.Core;
 using Align.Models.Generation;
 using Align.Training.Checkpoints;
 using Align.Training.Configuration;
+using Align.Training.Learning;
 using Align.Training.Rollouts;
 
 namespace Align.Training.Supervision;
@@ -54,7 +55,8 @@ internal sealed class EvaluationStage : ReceiveActor
         _answered = true;
         _timer.Record("evaluation", collected.GenerationSeconds + collected.RewardSeconds);
         var tokens = collected.Groups.Sum(group => group.Trajectories.Sum(trajectory => (long)trajectory.Completion.TokenIds.Length));
-        var report = EvaluationTable.Of(_name, collected.Groups, _config, _services.Config.Rewards[0].Name, _services.Config.Seed);
+        var divergence = ReferenceDivergence.Of(_services.State, collected.Groups, _config.Sampling.Temperature, _services.Config.Runtime.RolloutBatchSize);
+        var report = EvaluationTable.Of(_name, collected.Groups, _config, _services.Config.Rewards[0].Name, _services.Config.Seed, divergence);
         var metrics = new Dictionary<string, double>();
         foreach (var row in report.Rows)
         {

@@ -31,6 +31,15 @@ public sealed record RunDirectory(string Path)
     /// <summary>Batches that could not be trained on.</summary>
     public string Replays => In("replay");
 
+    /// <summary>The reward model of a finished reward_model stage: a model directory.</summary>
+    public string RewardModel(string stage) => System.IO.Path.Combine(Path, "reward_models", stage);
+
+    /// <summary>Reference scores that a preference stage computed beforehand.</summary>
+    public string ReferenceScores(string stage) => System.IO.Path.Combine(Path, "reference", $"{stage}.safetensors");
+
+    /// <summary>Histograms of a preference stage's reward margins and weights.</summary>
+    public string RewardMargins(string stage) => In($"reward_margins-{stage}.json");
+
     /// <summary>Held by the process that is at work on the run; empty.</summary>
     public string LockFile => In("run.lock");
 

@@ -55,7 +55,24 @@ public abstract record RunEvent
 
 /// <summary>One figure of an evaluation, with its interval.</summary>
 /// <param name="Measure">Its name, such as <c>pass@1</c>.</param>
-/// <param name="Value">The estimate, in [0, 1].</param>
+/// <param name="Value">The estimate.</param>
 /// <param name="Low">Lower end of the interval.</param>
 /// <param name="High">Upper end of the interval.</param>
-public sealed record EvaluationRow(string Measure, double Value, double Low, double High);
+public sealed record EvaluationRow(string Measure, double Value, double Low, double High)
+{
+    /// <summary>What the figure is counted in.</summary>
+    public EvaluationUnit Unit { get; init; }
+}
+
+/// <summary>Units of evaluation figures.</summary>
+public enum EvaluationUnit
+{
+    /// <summary>A share, in [0, 1]; shown in per cent.</summary>
+    Share,
+
+    /// <summary>Units of the reward.</summary>
+    Reward,
+
+    /// <summary>Nats.</summary>
+    Nats,
+}

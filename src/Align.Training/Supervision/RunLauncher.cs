@@ -15,9 +15,10 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
     /// <exception cref="AlignException">The run failed, or was stopped (<see cref="RunInterruptedException"/>).</exception>
     public async Task<RunReport> RunAsync(CancellationToken stop)
     {
+        var data = RunData.Load(config, components.Environment);
         using var taken = RunLock.Take(directory);
         WholeFile.Write(directory.ConfigFile, Encoding.UTF8.GetBytes(RunConfigWriter.Write(config)));
-        return await ContinueAsync(null, stop);
+        return await ContinueAsync(null, data, stop);
     }
 
     /// <summary>Goes on from the newest whole checkpoint, or from the one of <paramref name="step"/>; from the start where there is none yet.</summary>
@@ -30,7 +31,7 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
         {
             observer.OnEvent(new RunEvent.Warning("the run has no checkpoint yet; it begins again from its first step"));
         }
-        return await ContinueAsync(checkpoint, stop);
+        return await ContinueAsync(checkpoint, null, stop);
     }
 
     /// <summary>Repeats the run's last evaluation with the weights of a checkpoint; writes under <c>evaluations/</c> and changes nothing else.</summary>
@@ -52,7 +53,7 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
         var launcher = new RunLauncher(evaluation, components, place, observer, time);
         using var state = TrainingStateFactory.Create(evaluation, components.Environment);
         CheckpointContents.RestoreWeights(checkpoint, state);
-        return await launcher.SuperviseAsync(state, RunProgress.Start, null, null, stop);
+        return await launcher.SuperviseAsync(state, RunData.Load(evaluation, components.Environment), RunProgress.Start, null, null, stop);
     }
 
     private Checkpoint? Find(long? step)
@@ -75,7 +76,7 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
             : search.Newest;
     }
 
-    private async Task<RunReport> ContinueAsync(Checkpoint? checkpoint, CancellationToken stop)
+    private async Task<RunReport> ContinueAsync(Checkpoint? checkpoint, RunData? data, CancellationToken stop)
     {
         using var state = TrainingStateFactory.Create(config, components.Environment);
         var progress = RunProgress.Start;
@@ -89,10 +90,16 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
                 return Finish(progress);
             }
         }
-        return await SuperviseAsync(state, progress, checkpoint, new CheckpointStore(directory.Checkpoints, config.Checkpoint.Keep), stop);
+        data ??= RunData.Load(config, components.Environment);
+        if (checkpoint is not null)
+        {
+            CheckpointContents.RequireSameInputs(checkpoint, data.Inputs);
+        }
+        return await SuperviseAsync(state, data, progress, checkpoint, new CheckpointStore(directory.Checkpoints, config.Checkpoint.Keep), stop);
     }
 
-    private async Task<RunReport> SuperviseAsync(TrainingState state, RunProgress progress, Checkpoint? from, CheckpointStore? checkpoints, CancellationToken stop)
+    private async Task<RunReport> SuperviseAsync(
+        TrainingState state, RunData data, RunProgress progress, Checkpoint? from, CheckpointStore? checkpoints, CancellationToken stop)
     {
         using var metrics = new MetricsFile(directory.MetricsFile);
         using var samples = new SampleFile(directory.SamplesFile);
@@ -100,7 +107,7 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
         {
             Config = config,
             Components = components,
-            Data = RunData.Load(config, components.Environment, state.Tokenizer, state.Architecture),
+            Data = data,
             State = state,
             Checkpoints = checkpoints,
             Metrics = metrics,

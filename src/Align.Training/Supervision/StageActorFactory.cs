@@ -18,24 +18,25 @@ internal static class StageActorFactory
         var name = services.Config.StageName(index);
         return config switch
         {
-            SftStageConfig sft => Training(services, actors, new SupervisedRecipe(sft), SourceOf(services, sft)),
+            SftStageConfig sft => Training(services, actors, new SupervisedRecipe(sft), services.Data.Supervised(index) ?? TrainPrompts(services)),
             GrpoStageConfig grpo => Training(services, actors, new PolicyRecipe(grpo, SamplingFrom(services, grpo.Sampling)), TrainPrompts(services)),
-            PreferenceStageConfig preference => Training(services, actors, new PreferenceRecipe(preference, services.Data.Pairs(index)), services.Data.Pairs(index).Source),
             OnlinePreferenceStageConfig { Source: PairSource.Pairs } stream => Training(services, actors, new PairStreamRecipe(stream, services.Data.Pairs(index)), PairStreamRecipe.Source),
             OnlinePreferenceStageConfig online => Training(services, actors, new OnlinePreferenceRecipe(online, SamplingFrom(services, online.Sampling)), TrainPrompts(services)),
+            RewardModelStageConfig rewardModel => OnPairs(services, actors, index, rewardModel.PerStepPairs),
+            PreferenceStageConfig preference => OnPairs(services, actors, index, preference.PerStepPairs),
             EvaluateStageConfig evaluate => Props.Create(() => new EvaluationStage(
                 actors.Collector, services, evaluate, name, SamplingFrom(services, evaluate.Sampling))),
             _ => throw new ArgumentOutOfRangeException(nameof(index), config.Type, "Not a kind of stage."),
         };
     }
 
+    private static Props OnPairs(RunServices services, RunActors actors, int index, int perStep) =>
+        Training(services, actors, new PreferenceRecipe(perStep, services.Data.Pairs(index)), services.Data.Pairs(index).Source);
+
     private static Props Training(RunServices services, RunActors actors, ITrainingRecipe recipe, PromptSource source) =>
         Props.Create(() => new TrainingStage(actors.Collector, actors.Learner, recipe, source, services.Config, services.Time));
 
     private static PromptSource TrainPrompts(RunServices services) => PromptSource.Of(services.Components.Environment, PromptSplit.Train);
-
-    private static PromptSource SourceOf(RunServices services, SftStageConfig sft) =>
-        sft.Data is { } path ? PromptSource.Of(SupervisedDataFile.Read(path)) : TrainPrompts(services);
 
     private static SamplingOptions SamplingFrom(RunServices services, SamplingConfig sampling) => new()
     {

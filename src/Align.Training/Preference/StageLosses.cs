@@ -12,7 +12,7 @@ namespace Align.Training.Preference;
 /// <remarks>A step's loss is the mean over its examples; a micro-batch gives its share, divided by the counts of the whole step.</remarks>
 /// <param name="losses">At least one; all of them paired, or all unpaired.</param>
 /// <param name="seed">The run's seed.</param>
-internal sealed class PreferenceObjective(IReadOnlyList<PreferenceLossConfig> losses, long seed) : IStageMemory
+internal sealed class StageLosses(IReadOnlyList<PreferenceLossConfig> losses, long seed) : IStageMemory
 {
     private readonly ImmutableArray<PreferenceLossConfig> _losses = [.. losses];
     private ImmutableArray<ImmutableDictionary<string, double>> _memory = [.. losses.Select(_ => ImmutableDictionary<string, double>.Empty)];
@@ -61,6 +61,18 @@ internal sealed class PreferenceObjective(IReadOnlyList<PreferenceLossConfig> lo
     /// <summary>Keeps what the statistics of a step that was taken leave to the next.</summary>
     public void Remember(ImmutableArray<StepStatistics> statistics) => _memory = [.. statistics.Select(measured => measured.Memory)];
 
+    /// <summary>Adds the numbers that were measured over the step (KTO's reference point, beta-DPO's β) to the metrics.</summary>
+    public void AddTo(IDictionary<string, double> metrics, ImmutableArray<StepStatistics> statistics)
+    {
+        foreach (var (loss, measured) in _losses.Zip(statistics))
+        {
+            foreach (var (name, value) in measured.Numbers.OrderBy(number => number.Key, StringComparer.Ordinal))
+            {
+                metrics[$"{loss.Name}/{name}"] = value;
+            }
+        }
+    }
+
     /// <summary>The losses of some rows, weighted and summed over the stage's losses.</summary>
     /// <param name="batch">The rows.</param>
     /// <param name="counts">Of the whole step.</param>
@@ -69,8 +81,7 @@ internal sealed class PreferenceObjective(IReadOnlyList<PreferenceLossConfig> lo
     public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, ImmutableArray<StepStatistics> statistics)
     {
         using var scope = NewDisposeScope();
-        return _losses.Select((loss, index) => loss.Loss.PerExample(batch, counts, statistics[index]) * loss.Weight)
-            .Aggregate((sum, next) => sum + next).MoveToOuterDisposeScope();
+        return WeightedLossSum.Compute([.. _losses.Select((loss, index) => (loss.Weight, loss.Loss.PerExample(batch, counts, statistics[index])))]).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

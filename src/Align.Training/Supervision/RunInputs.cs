@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using Align.Training.Configuration;
+
+namespace Align.Training.Supervision;
+
+/// <summary>SHA-256 of the files outside its directory that a run reads, by the keys that name them: a resumed run must find the same ones.</summary>
+internal static class RunInputs
+{
+    /// <summary>The hashes.</summary>
+    public static SortedDictionary<string, string> Of(RunConfig config)
+    {
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        Add(hashes, "model.config", config.Model.Config);
+        Add(hashes, "model.path", config.Model.Path);
+        for (var stage = 0; stage < config.Stages.Count; stage++)
+        {
+            foreach (var (key, path) in Paths(config.Stages[stage]))
+            {
+                Add(hashes, $"stages.{stage}.{key}", path);
+            }
+        }
+        return hashes;
+    }
+
+    private static IEnumerable<(string Key, string? Path)> Paths(StageConfig stage) => stage switch
+    {
+        SftStageConfig sft => [("data", sft.Data)],
+        RewardModelStageConfig rewardModel => [("data", rewardModel.Pairs.Data)],
+        PreferenceStageConfig preference => [("data", preference.Pairs.Data), ("reward_model", preference.RewardModel)],
+        _ => [],
+    };
+
+    // A directory is its model's files; others in it change nothing.
+    private static void Add(SortedDictionary<string, string> hashes, string key, string? path)
+    {
+        if (Directory.Exists(path))
+        {
+            foreach (var file in Directory.EnumerateFiles(path).Order(StringComparer.Ordinal)
+                .Where(file => file.EndsWith(".safetensors", StringComparison.Ordinal) || Path.GetFileName(file) is "config.json" or "tokenizer.json"))
+            {
+                Add(hashes, $"{key}/{Path.GetFileName(file)}", file);
+            }
+        }
+        else if (path is not null)
+        {
+            using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            hashes[key] = Convert.ToHexStringLower(SHA256.HashData(content));
+        }
+    }
+}
