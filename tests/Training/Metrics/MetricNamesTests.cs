@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Align.Algorithms.PreferenceLosses;
 using Align.Core;
+using Align.Tests.Training.Preference;
 using Align.Training.Configuration;
 
 namespace Align.Tests.Training.Metrics;
@@ -23,11 +25,22 @@ public sealed partial class MetricNamesTests : IDisposable
                 TinyTraining.Grpo with { MaxSteps = 2, Beta = 0.1, MaxUnscorableFraction = 1 },
                 new EvaluateStageConfig { NumPrompts = 8, NumGenerations = 4, PassAtK = [1, 4], Sampling = TinyTraining.Sampling }),
             new FailingReward());
+        written = written.Union(await PreferenceNamesAsync()).ToHashSet();
         var documented = DocumentedNames();
 
         Assert.DoesNotContain(written, name => !documented.Exists(known => Pattern(known).IsMatch(name)));
         Assert.DoesNotContain(documented, known => known != NotProvoked && !written.Any(name => Pattern(known).IsMatch(name)));
     }
+
+    private Task<IReadOnlySet<string>> PreferenceNamesAsync() => _training.MetricNamesAsync(
+        TinyTraining.Config(
+            PreferenceStages.RewardModel with { MaxSteps = 1 },
+            PreferenceStages.Of("madpo", new MadpoLoss()) with { MaxSteps = 1, EvalSteps = 1 },
+            PreferenceStages.Of("kto", new KtoLoss()) with { MaxSteps = 1 },
+            PreferenceStages.Of("beta_dpo", new BetaDpoLoss()) with { MaxSteps = 1 },
+            new EvaluateStageConfig { NumPrompts = 8, NumGenerations = 4, PassAtK = [1, 4], Sampling = TinyTraining.Sampling }),
+        new FailingReward(),
+        new DigitPairs());
 
     private static List<string> DocumentedNames()
     {

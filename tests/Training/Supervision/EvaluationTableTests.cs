@@ -15,7 +15,19 @@ public class EvaluationTableTests
         var report = EvaluationTable.Of("after", [Group(Right, Wrong), Group(Right, Style), Group(Right, Fault)], Config, "correct", seed: 1);
         // Only the first prompt counts: pass@1 = 1/2, pass@2 = 1.
         Assert.Equal(2, report.DroppedPrompts);
-        Assert.Equal([0.5, 1], report.Rows.Select(row => row.Value));
+        Assert.Equal([0.5, 1], report.Rows.Where(row => row.Unit == EvaluationUnit.Share).Select(row => row.Value));
+        // The reward's mean is over what was scored: (1 + 0)/2, (1 + 1)/2 and 1.
+        Assert.Equal((0.5 + 1 + 1) / 3, report.Rows.Single(row => row.Measure == "reward").Value, 1e-12);
+    }
+
+    [Fact]
+    public void The_divergence_is_a_mean_over_prompts_in_nats()
+    {
+        var report = EvaluationTable.Of(
+            "after", [Group(Right, Wrong), Group(Right, Right)], Config, "correct", seed: 1, [[(1.0, 2), (3.0, 2)], [(-2.0, 1), (2.0, 3)]]);
+        // Prompts: (1 + 3)/2 = 2 and 0; a token: 4/4 = 1 and 0.
+        Assert.Equal(1, report.Rows.Single(row => row.Measure == "kl").Value, 1e-12);
+        Assert.Equal(0.5, report.Rows.Single(row => row.Measure == "kl_per_token").Value, 1e-12);
     }
 
     [Fact]
