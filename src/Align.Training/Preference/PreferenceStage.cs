@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Align.Core;
 using Align.Algorithms.PreferenceLosses;
 using Align.Algorithms.PromptSelection;
+using Align.Core;
 using Align.Training.Configuration;
 using Align.Training.Learning;
 using Align.Training.Preference.TokenMasks;
