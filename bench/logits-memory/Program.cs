@@ -4,6 +4,7 @@ using Align.Algorithms.PolicyLosses;
 // Forward and backward of log-probabilities and entropies from hidden states; prints the growth of the process's peak memory and the time.
 var (tokens, vocabulary, chunk) = (int.Parse(args[0], CultureInfo.InvariantCulture), int.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture));
 const int width = 256;
+torch.manual_seed(1);
 var hidden = torch.randn([1, tokens, width]).requires_grad_();
 var weight = (torch.randn([vocabulary, width]) * 0.05).requires_grad_();
 var ids = torch.arange(tokens, dtype: ScalarType.Int64).remainder(vocabulary).unsqueeze(0);
