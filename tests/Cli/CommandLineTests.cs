@@ -1,7 +1,7 @@
 using Align.Cli.Composition;
-using Align.Training.Configuration.Components;
 using Align.Core;
 using Align.Models;
+using Align.Training.Configuration.Components;
 
 namespace Align.Tests.Cli;
 

@@ -22,7 +22,10 @@ public sealed class PolicyLossStagesTests : IDisposable
     {
         var stage = TinyTraining.Grpo with
         {
-            MaxSteps = 2, PolicyLoss = new PolicyLossConfig { Name = name, Options = LossNamed(name) }, StepsPerGeneration = 2, NumIterations = 2,
+            MaxSteps = 2,
+            PolicyLoss = new PolicyLossConfig { Name = name, Options = LossNamed(name) },
+            StepsPerGeneration = 2,
+            NumIterations = 2,
         };
         var whole = await LossesOf(stage with { MicroBatchSize = 16 });
         var cut = await LossesOf(stage with { MicroBatchSize = 3 });
