@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Align.Cli.Commands;
 using Align.Training.Configuration;
@@ -29,5 +30,10 @@ public sealed record AlignComposition(ComponentCatalog Catalog, ILauncher Launch
     /// <summary>The parts that a configuration names.</summary>
     internal RunComponents CreateComponents(RunConfig config) => new(
         Catalog.CreateEnvironment(config.Environment),
-        [.. config.Rewards.Select(reward => new WeightedReward(Catalog.CreateReward(reward), reward.Weight))]);
+        [.. config.Rewards.Select(reward => new WeightedReward(Catalog.CreateReward(reward), reward.Weight))])
+    {
+        Domains = config.Stages.Index().Where(stage => stage.Item is ContinualPreferenceStageConfig).ToDictionary(
+            stage => stage.Index,
+            stage => ((ContinualPreferenceStageConfig)stage.Item).Domains.Select(domain => domain.Environment is { } named ? Catalog.CreateEnvironment(named) : null).ToImmutableArray()),
+    };
 }

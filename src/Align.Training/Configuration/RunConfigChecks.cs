@@ -25,7 +25,7 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
 
     private IEnumerable<ConfigurationProblem> RewardsPresent()
     {
-        if (config.Rewards.Count == 0 && config.Stages.FirstOrDefault(stage => stage is GrpoStageConfig or EvaluateStageConfig or OnlinePreferenceStageConfig { Source: PairSource.Rollouts }) is { } stage)
+        if (config.Rewards.Count == 0 && config.Stages.FirstOrDefault(stage => stage is GrpoStageConfig or EvaluateStageConfig or OnlinePreferenceStageConfig { Source: PairSource.Rollouts } or ContinualPreferenceStageConfig { RewardPrompts: > 0 }) is { } stage)
         {
             yield return Problem("rewards", $"missing, and a stage of type {stage.Type} has nothing to judge completions by", "name at least one reward; align list rewards shows them");
         }
@@ -143,6 +143,7 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
     {
         GrpoStageConfig grpo => grpo.Sampling,
         OnlinePreferenceStageConfig { Source: PairSource.Rollouts } online => online.Sampling,
+        ContinualPreferenceStageConfig { RewardPrompts: > 0 } continual => continual.Sampling,
         EvaluateStageConfig evaluate => evaluate.Sampling,
         _ => null,
     };

@@ -11,6 +11,7 @@ internal static class StageTypes
         Of<RewardModelStageConfig>(),
         Of<PreferenceStageConfig>(),
         Of<OnlinePreferenceStageConfig>(),
+        Of<ContinualPreferenceStageConfig>(),
         Of<EvaluateStageConfig>(),
     ];
 

@@ -1,5 +1,6 @@
 using Align.Training.Configuration;
 using Align.Training.Preference;
+using Align.Training.Preference.Continual;
 using Align.Training.Preference.Online;
 using Align.Training.Supervision;
 
@@ -28,6 +29,7 @@ internal static class StageUpdates
         OnlinePreferenceStageConfig online => OnlinePreferenceStage.Update(services, online, stage),
         RewardModelStageConfig rewardModel => new RewardModelUpdate(
             services.State, rewardModel, services.Data.Pairs(stage), services.Directory.RewardModel(services.Config.StageName(stage))),
+        ContinualPreferenceStageConfig continual => ContinualPreferenceStage.Update(services, continual, stage),
         _ => null,
     };
 

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Align.Core;
 using Align.Training.Configuration;
 using Align.Training.Learning;
 using Align.Training.Preference;
+using Align.Training.Preference.Continual;
 using Align.Training.Preference.TokenMasks;
 using Align.Training.Rollouts;
 
@@ -12,14 +14,16 @@ internal sealed class RunData
 {
     private readonly Dictionary<int, PreferenceData> _pairs = [];
     private readonly Dictionary<int, PromptSource> _supervised = [];
+    private readonly Dictionary<int, ImmutableArray<PreferenceDomain>> _domains = [];
 
     /// <summary>SHA-256 of the files that were read, by the keys that name them.</summary>
     public IReadOnlyDictionary<string, string> Inputs { get; private set; } = new Dictionary<string, string>();
 
     /// <summary>Reads the data of every stage.</summary>
     /// <exception cref="DataFileException">Something of it is broken, or cannot be read by the model.</exception>
-    public static RunData Load(RunConfig config, IEnvironment environment)
+    public static RunData Load(RunConfig config, RunComponents components)
     {
+        var environment = components.Environment;
         var tokenizer = ModelTokenizer.Resolve(config, environment);
         var maxPositions = ModelArchitecture.Resolve(config.Model, tokenizer.VocabularySize).MaxPositionEmbeddings;
         var data = new RunData();
@@ -39,6 +43,10 @@ internal sealed class RunData
                     TokenWeightsFactory.RequireSlots(preference, data._pairs[stage], preference.Pairs.Data ?? $"environment '{environment.Name}'");
                 }
             }
+            if (config.Stages[stage] is ContinualPreferenceStageConfig continual)
+            {
+                data._domains[stage] = ContinualPreferenceStage.Load(continual, components.Domains[stage], new PreferenceTokens(tokenizer, maxPositions), config.Seed);
+            }
         }
         data.Inputs = RunInputs.Of(config);
         return data;
@@ -52,4 +60,7 @@ internal sealed class RunData
 
     /// <summary>The prompts of an sft stage's file; <see langword="null"/> where it has none.</summary>
     public PromptSource? Supervised(int stage) => _supervised.GetValueOrDefault(stage);
+
+    /// <summary>The domains of a continual stage.</summary>
+    public ImmutableArray<PreferenceDomain> Domains(int stage) => _domains[stage];
 }

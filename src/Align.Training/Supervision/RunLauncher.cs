@@ -15,7 +15,7 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
     /// <exception cref="AlignException">The run failed, or was stopped (<see cref="RunInterruptedException"/>).</exception>
     public async Task<RunReport> RunAsync(CancellationToken stop)
     {
-        var data = RunData.Load(config, components.Environment);
+        var data = RunData.Load(config, components);
         using var taken = RunLock.Take(directory);
         WholeFile.Write(directory.ConfigFile, Encoding.UTF8.GetBytes(RunConfigWriter.Write(config)));
         return await ContinueAsync(null, data, stop);
@@ -53,7 +53,7 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
         var launcher = new RunLauncher(evaluation, components, place, observer, time);
         using var state = TrainingStateFactory.Create(evaluation, components.Environment);
         CheckpointContents.RestoreWeights(checkpoint, state);
-        return await launcher.SuperviseAsync(state, RunData.Load(evaluation, components.Environment), RunProgress.Start, null, null, stop);
+        return await launcher.SuperviseAsync(state, RunData.Load(evaluation, components), RunProgress.Start, null, null, stop);
     }
 
     private Checkpoint? Find(long? step)
@@ -90,7 +90,7 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
                 return Finish(progress);
             }
         }
-        data ??= RunData.Load(config, components.Environment);
+        data ??= RunData.Load(config, components);
         if (checkpoint is not null)
         {
             CheckpointContents.RequireSameInputs(checkpoint, data.Inputs);

@@ -3,6 +3,7 @@ using Align.Models.Generation;
 using Align.Training.Configuration;
 using Align.Training.Learning;
 using Align.Training.Preference;
+using Align.Training.Preference.Continual;
 using Align.Training.Preference.Online;
 using Align.Training.Rollouts;
 
@@ -24,6 +25,8 @@ internal static class StageActorFactory
             OnlinePreferenceStageConfig online => Training(services, actors, new OnlinePreferenceRecipe(online, SamplingFrom(services, online.Sampling)), TrainPrompts(services)),
             RewardModelStageConfig rewardModel => OnPairs(services, actors, index, rewardModel.PerStepPairs),
             PreferenceStageConfig preference => OnPairs(services, actors, index, preference.PerStepPairs),
+            ContinualPreferenceStageConfig continual => Training(
+                services, actors, new ContinualRecipe(continual, services.Data.Domains(index), SamplingFrom(services, continual.Sampling), services.Config.Seed), PairStreamRecipe.Source),
             EvaluateStageConfig evaluate => Props.Create(() => new EvaluationStage(
                 actors.Collector, services, evaluate, name, SamplingFrom(services, evaluate.Sampling))),
             _ => throw new ArgumentOutOfRangeException(nameof(index), config.Type, "Not a kind of stage."),

@@ -10,15 +10,18 @@ namespace Align.Tests.Training.Supervision;
 internal static class ResumedRun
 {
     /// <summary>Fails unless every resumed run logs the same numbers and ends with the same weights, to the bit.</summary>
-    public static async Task AssertSameFromAsync(TinyTraining training, RunConfig config, long[] steps, IReward? reward = null, IEnvironment? environment = null)
+    public static Task AssertSameFromAsync(TinyTraining training, RunConfig config, long[] steps, IReward? reward = null, IEnvironment? environment = null) =>
+        AssertSameFromAsync(training.NewDirectory(), config, steps, (kept, directory) => TinyTraining.Launcher(kept, directory, reward, environment));
+
+    /// <inheritdoc cref="AssertSameFromAsync(TinyTraining, RunConfig, long[], IReward?, IEnvironment?)"/>
+    public static async Task AssertSameFromAsync(RunDirectory directory, RunConfig config, long[] steps, Func<RunConfig, RunDirectory, RunLauncher> launcher)
     {
         var kept = config with { Checkpoint = new CheckpointConfig { EverySteps = 1, Keep = 1000 } };
-        var directory = training.NewDirectory();
-        await TinyTraining.Launcher(kept, directory, reward, environment).RunAsync(CancellationToken.None);
+        await launcher(kept, directory).RunAsync(CancellationToken.None);
         var whole = Result(directory);
         foreach (var step in steps)
         {
-            await TinyTraining.Launcher(kept, directory, reward, environment).ResumeAsync(step, CancellationToken.None);
+            await launcher(kept, directory).ResumeAsync(step, CancellationToken.None);
             var resumed = Result(directory);
             Assert.Equal(whole.Values, resumed.Values);
             Assert.Equal(whole.Weights, resumed.Weights);

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Align.Core;
+using Align.Training.Configuration;
+using Align.Training.Learning;
+using Align.Training.Preference.Ofs;
+using Align.Training.Supervision;
+
+namespace Align.Training.Preference.Continual;
+
+/// <summary>Puts together what a continual stage learns with.</summary>
+internal static class ContinualPreferenceStage
+{
+    /// <summary>The update of a stage, as at its start.</summary>
+    public static IStageUpdate Update(RunServices services, ContinualPreferenceStageConfig config, int stage)
+    {
+        var (state, seed) = (services.State, services.Config.Seed);
+        var frozen = new FrozenPolicy(state, leavesReference: true);
+        IDomainLearner learner = config.Method == ContinualMethod.Dpo
+            ? new DpoLearner(state, config, frozen, frozen.NewAdapter(config.Lora, seed, stage, index: 0), seed)
+            : new OfsLearner(state, config, frozen, new OfsModules(frozen, config.Lora, config.Ofs.SwapWindow, seed, stage), seed);
+        frozen.Serve(learner.Served);
+        return new ContinualUpdate(state, config, services.Data.Domains(stage), frozen, learner);
+    }
+
+    /// <summary>Reads the examples of a stage's domains.</summary>
+    /// <param name="config">The stage.</param>
+    /// <param name="environments">One a domain; <see langword="null"/> for a file.</param>
+    /// <param name="tokens">Makes tokens of texts.</param>
+    /// <param name="seed">Draws what is held out of a file.</param>
+    /// <exception cref="DataFileException">There are too few pairs, or the model cannot read them.</exception>
+    public static ImmutableArray<PreferenceDomain> Load(ContinualPreferenceStageConfig config, ImmutableArray<IEnvironment?> environments, PreferenceTokens tokens, long seed) =>
+        [.. config.Domains.Zip(environments, (domain, environment) => environment is null ? OfFile(config, domain, tokens, seed) : OfEnvironment(config, domain.Name, environment, tokens))];
+
+    private static PreferenceDomain OfEnvironment(ContinualPreferenceStageConfig config, string name, IEnvironment environment, PreferenceTokens tokens)
+    {
+        var wanted = Math.Min(config.NumPairs, (long)config.StepsPerDomain * config.PerStepPairs);
+        var train = Pairs(PromptSplit.Train, wanted);
+        var test = Pairs(PromptSplit.Test, config.MemoryPairs + config.HeldOutPairs);
+        Prompt[] prompts = [.. Enumerable.Range(config.MemoryPairs, config.RewardPrompts).Select(index => environment.CreatePrompt(PromptSplit.Test, index))];
+        return new PreferenceDomain(name, train, test[..config.MemoryPairs], test[config.MemoryPairs..], [.. prompts]);
+
+        ImmutableArray<PreferenceExample> Pairs(PromptSplit split, long count) =>
+            PreferenceExamples.OfEnvironment(environment, split, Math.Min(count, environment.Count(split) ?? count), new PairDataConfig(), tokens).Found;
+    }
+
+    // A file's order may mean something, so that what is held out is drawn.
+    private static PreferenceDomain OfFile(ContinualPreferenceStageConfig config, PreferenceDomainConfig domain, PreferenceTokens tokens, long seed)
+    {
+        var all = PreferenceExamples.OfFile(domain.Data!, new PairDataConfig(), needsPairs: true, tokens).Found.ToArray();
+        var heldOut = config.MemoryPairs + config.HeldOutPairs;
+        if (all.Length <= heldOut)
+        {
+            throw new DataFileException(domain.Data!, null, $"holds {all.Length} pairs, and memory_pairs and held_out_pairs take {heldOut} of them", "give more pairs, or hold out fewer");
+        }
+        RandomStream.Create(seed, RandomPurpose.Shuffle, promptId: -1).Shuffle(all.AsSpan());
+        return new PreferenceDomain(domain.Name, [.. all[heldOut..].Take(config.NumPairs)], [.. all[..config.MemoryPairs]], [.. all[config.MemoryPairs..heldOut]], []);
+    }
+}
