@@ -43,6 +43,7 @@ internal sealed class ConfigurationReference(ComponentCatalog catalog)
         Section("`stages.ofs`", "stages.ofs", typeof(OfsConfig));
         Section("`stages.token_masks`", "stages.token_masks", typeof(TokenMaskConfig));
         Components("stages.loss", catalog.SupervisedLosses);
+        Section("`stages.domains`", "stages.domains", typeof(PreferenceDomainConfig));
         Components("stages.policy_loss", catalog.PolicyLosses);
         Components("stages.advantage", catalog.Advantages);
         Components("stages.losses", catalog.PreferenceLosses, typeof(PreferenceLossConfig));

@@ -102,6 +102,10 @@ public sealed record OnlinePreferenceStageConfig : StageConfig, IValidatableObje
         {
             yield return new("only recorded pairs are counted by it; set source: pairs or remove it", [nameof(NumPairs)]);
         }
+        if (Losses.FirstOrDefault(loss => loss.Loss.Traits.ReadsRewardMargins) is { } margins)
+        {
+            yield return new($"'{margins.Name}' reads the margins of a reward model, which are measured once for recorded pairs; use it in a preference stage", [nameof(Losses)]);
+        }
         foreach (var problem in AdapterRules.Problems(Lora, Ofs, Losses))
         {
             yield return new(problem, [nameof(Ofs)]);

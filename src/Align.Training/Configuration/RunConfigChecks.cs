@@ -12,7 +12,7 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
 {
     /// <summary>Everything that contradicts; places are left empty.</summary>
     public IEnumerable<ConfigurationProblem> Problems() =>
-        [.. StageNames(), .. RewardsPresent(), .. RewardNames(), .. Architecture(), .. Lengths(), .. Components(), .. TokenMaskChecks.Problems(config)];
+        [.. StageNames(), .. RewardsPresent(), .. RewardNames(), .. Architecture(), .. Lengths(), .. Components(), .. TokenMaskChecks.Problems(config), .. new DomainChecks(catalog, config).Problems()];
 
     private IEnumerable<ConfigurationProblem> StageNames()
     {

@@ -44,8 +44,8 @@ public sealed class BrokenConfigurationTests
         // Missing, null and unknown names.
         { "name: sums", "seed: 1", "run.yaml:1: name: missing" },
         { "max_steps: 10", "max_grad_norm: 1", "run.yaml:9: stages.0.max_steps: missing; allowed: 1..10000000" },
-        { "type: sft", "name: warm", "run.yaml:9: stages.0.type: missing; allowed: sft, grpo, reward_model, preference, online_preference, evaluate" },
-        { "type: grpo", "type: gropo", "run.yaml:11: stages.1.type: 'gropo' is not among the stage types; allowed: sft, grpo, reward_model, preference, online_preference, evaluate; did you mean 'grpo'?" },
+        { "type: sft", "name: warm", "run.yaml:9: stages.0.type: missing; allowed: sft, grpo, reward_model, preference, online_preference, continual_preference, evaluate" },
+        { "type: grpo", "type: gropo", "run.yaml:11: stages.1.type: 'gropo' is not among the stage types; allowed: sft, grpo, reward_model, preference, online_preference, continual_preference, evaluate; did you mean 'grpo'?" },
         { "name: arithmetic", "name: arithmetics", "run.yaml:3: environment.name: 'arithmetics' is not among the environments; allowed: arithmetic; did you mean 'arithmetic'?" },
         { "- name: exact_match", "- name: exactmatch", "run.yaml:6: rewards.0.name: 'exactmatch' is not among the rewards; allowed: exact_match; did you mean 'exact_match'?" },
         { "max_steps: 10", "max_steps:", "run.yaml:10: stages.0.max_steps: has no value; allowed: 1..10000000; give one or remove the key" },

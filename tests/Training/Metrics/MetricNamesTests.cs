@@ -3,6 +3,7 @@ using Align.Algorithms.PreferenceLosses;
 using Align.Core;
 using Align.Tests.Training.Preference;
 using Align.Training.Configuration;
+using Align.Training.Metrics;
 
 namespace Align.Tests.Training.Metrics;
 
@@ -25,7 +26,7 @@ public sealed partial class MetricNamesTests : IDisposable
                 TinyTraining.Grpo with { MaxSteps = 2, Beta = 0.1, MaxUnscorableFraction = 1 },
                 new EvaluateStageConfig { NumPrompts = 8, NumGenerations = 4, PassAtK = [1, 4], Sampling = TinyTraining.Sampling }),
             new FailingReward());
-        written = written.Union(await PreferenceNamesAsync()).ToHashSet();
+        written = written.Union(await PreferenceNamesAsync()).Union(await AdapterNamesAsync()).ToHashSet();
         var documented = DocumentedNames();
 
         Assert.DoesNotContain(written, name => !documented.Exists(known => Pattern(known).IsMatch(name)));
@@ -41,6 +42,24 @@ public sealed partial class MetricNamesTests : IDisposable
             new EvaluateStageConfig { NumPrompts = 8, NumGenerations = 4, PassAtK = [1, 4], Sampling = TinyTraining.Sampling }),
         new FailingReward(),
         new DigitPairs());
+
+    // OFS-DPO live, then a continual stage, which must be the run's second.
+    private async Task<IReadOnlyList<string>> AdapterNamesAsync()
+    {
+        var live = new OnlinePreferenceStageConfig
+        {
+            MaxSteps = 1,
+            Losses = [new PreferenceLossConfig { Name = "dpo", Options = new DpoLoss() }],
+            PerStepPrompts = 4,
+            Lora = new LoraConfig { R = 2 },
+            Ofs = new OfsConfig(),
+            Sampling = TinyTraining.Sampling,
+        };
+        var continual = ContinualSamples.Cofs with { StepsPerDomain = 1, CoefficientSteps = 1, RewardPrompts = 2, Sampling = TinyTraining.Sampling };
+        var directory = _training.NewDirectory();
+        await ContinualSamples.Launcher(TinyTraining.Config(live, continual), directory).RunAsync(CancellationToken.None);
+        return [.. MetricsFile.Read(directory.MetricsFile).SelectMany(record => record.Values).Select(metric => metric.Key)];
+    }
 
     private static List<string> DocumentedNames()
     {

@@ -1,34 +1,13 @@
-using Align.Core;
-using Align.Envs.Arithmetic;
 using Align.Tests.Training.Supervision;
 using Align.Training.Configuration;
 using Align.Training.Metrics;
-using Align.Training.Supervision;
-using Align.Training.Verification;
 
 namespace Align.Tests.Training.Preference;
 
 /// <summary>Whole continual stages over two domains that want opposite things.</summary>
 public sealed class ContinualStageTests : IDisposable
 {
-    private const int StepsPerDomain = 12;
-
     private static readonly SftStageConfig Warm = new() { MaxSteps = 10, PerStepExamples = 16, Optimizer = new OptimizerConfig { LearningRate = 0.02 } };
-
-    private static readonly ContinualPreferenceStageConfig Cofs = new()
-    {
-        Domains = [Domain("even", 0), Domain("odd", 1)],
-        StepsPerDomain = StepsPerDomain,
-        Beta = 0.5,
-        PerStepPairs = 8,
-        MicroBatchSize = 8,
-        HeldOutPairs = 8,
-        MemoryPairs = 8,
-        CoefficientSteps = 20,
-        Lora = new LoraConfig { R = 2 },
-        Ofs = new OfsConfig { SwapWindow = 4 },
-        Optimizer = new OptimizerConfig { LearningRate = 0.03 },
-    };
 
     private readonly TinyTraining _training = new();
 
@@ -40,7 +19,7 @@ public sealed class ContinualStageTests : IDisposable
     [InlineData(ContinualMethod.Cofs)]
     public async Task Every_domain_is_learned_and_all_are_measured_after_each(ContinualMethod method)
     {
-        var measurements = (await RunAsync(Cofs with { Method = method })).Where(line => Find(line, "continual/accuracy/even") is not null).ToArray();
+        var measurements = (await RunAsync(ContinualSamples.Cofs with { Method = method })).Where(line => Find(line, "continual/accuracy/even") is not null).ToArray();
 
         // Before the first step every margin is 0, and counts half.
         Assert.Equal([-1, 0, 1], measurements.Select(line => Value(line, "continual/domain")));
@@ -58,7 +37,7 @@ public sealed class ContinualStageTests : IDisposable
     [InlineData(CoefficientSearch.Free)]
     public async Task A_combination_is_no_worse_on_the_memories_than_its_last_adapter(CoefficientSearch search)
     {
-        var closings = (await RunAsync(Cofs with { Coefficients = search, Start = DomainStart.Independent })).Where(line => Find(line, "continual/memory_loss") is not null).ToArray();
+        var closings = (await RunAsync(ContinualSamples.Cofs with { Coefficients = search, Start = DomainStart.Independent })).Where(line => Find(line, "continual/memory_loss") is not null).ToArray();
 
         Assert.Equal(2, closings.Length);
         Assert.Equal(1, Value(closings[0], "continual/coefficient/even"));
@@ -81,7 +60,7 @@ public sealed class ContinualStageTests : IDisposable
     [Fact]
     public async Task Free_coefficients_stay_within_their_bound()
     {
-        var metrics = await RunAsync(Cofs with { MaxCoefficientSum = 0.25 });
+        var metrics = await RunAsync(ContinualSamples.Cofs with { MaxCoefficientSum = 0.25 });
 
         var closing = metrics.Last(line => Find(line, "continual/memory_loss") is not null);
         Assert.InRange(Math.Abs(Value(closing, "continual/coefficient/even")) + Math.Abs(Value(closing, "continual/coefficient/odd")), 0, 0.25 + 1e-6);
@@ -90,7 +69,7 @@ public sealed class ContinualStageTests : IDisposable
     [Fact]
     public async Task Answers_are_judged_domain_by_domain()
     {
-        var metrics = await RunAsync(Cofs with { StepsPerDomain = 1, RewardPrompts = 4, Sampling = new SamplingConfig { MaxCompletionLength = 2 } });
+        var metrics = await RunAsync(ContinualSamples.Cofs with { StepsPerDomain = 1, RewardPrompts = 4, Sampling = new SamplingConfig { MaxCompletionLength = 2 } });
 
         // The reward gives 1 in the odd domain and 0 in the other, whatever the answer.
         var measurements = metrics.Where(line => Find(line, "continual/reward/odd") is not null).ToArray();
@@ -105,50 +84,21 @@ public sealed class ContinualStageTests : IDisposable
     public Task Resumed_runs_go_on_to_the_bit(ContinualMethod method, DomainStart start)
     {
         // Steps: a measurement, 2 of training, a measurement, 2 of training, a measurement.
-        var stage = Cofs with { Method = method, Start = start, StepsPerDomain = 2, CoefficientSteps = 3 };
-        return ResumedRun.AssertSameFromAsync(_training.NewDirectory(), Config(stage with { Ofs = new OfsConfig { SwapWindow = 1 } }), [11, 12, 13, 14, 15, 16], Launcher);
+        var stage = ContinualSamples.Cofs with { Method = method, Start = start, StepsPerDomain = 2, CoefficientSteps = 3 };
+        return ResumedRun.AssertSameFromAsync(_training.NewDirectory(), Config(stage with { Ofs = new OfsConfig { SwapWindow = 1 } }), [11, 12, 13, 14, 15, 16], ContinualSamples.Launcher);
     }
 
     private async Task<IReadOnlyList<MetricsRecord>> RunAsync(ContinualPreferenceStageConfig stage)
     {
         var directory = _training.NewDirectory();
-        await Launcher(Config(stage), directory).RunAsync(CancellationToken.None);
+        await ContinualSamples.Launcher(Config(stage), directory).RunAsync(CancellationToken.None);
         return [.. MetricsFile.Read(directory.MetricsFile).Skip(Warm.MaxSteps)];
     }
 
     private static RunConfig Config(ContinualPreferenceStageConfig stage) => TinyTraining.Config(Warm, stage);
 
-    private static RunLauncher Launcher(RunConfig config, RunDirectory directory) => new(
-        config,
-        new RunComponents(new SolvedDigitPairs(), [new WeightedReward(new OddDomain(), 1)])
-        {
-            Domains = new Dictionary<int, System.Collections.Immutable.ImmutableArray<IEnvironment?>> { [1] = [new ParityPairs(odd: false), new ParityPairs(odd: true)] },
-        },
-        directory,
-        new Silence(),
-        TimeProvider.System);
-
-    // The environments themselves are given to the launcher; their names and options only tell the domains apart.
-    private static PreferenceDomainConfig Domain(string name, int seed) =>
-        new() { Name = name, Environment = new EnvironmentConfig { Name = "arithmetic", Options = new ArithmeticOptions { Seed = seed } } };
-
     private static double? Find(MetricsRecord record, string name) =>
         record.Values.Where(metric => metric.Key == name).Select(metric => (double?)metric.Value).FirstOrDefault();
 
     private static double Value(MetricsRecord record, string name) => record.Values.Single(metric => metric.Key == name).Value;
-
-    private sealed class OddDomain : IReward
-    {
-        public string Name => "exact_match";
-
-        public ValueTask<RewardOutcome> ScoreAsync(Prompt prompt, Completion completion, CancellationToken cancellationToken) =>
-            new(new RewardOutcome.Scored(prompt.Metadata["odd"] == bool.TrueString ? 1 : 0));
-    }
-
-    private sealed class Silence : IRunObserver
-    {
-        public void OnEvent(RunEvent runEvent)
-        {
-        }
-    }
 }

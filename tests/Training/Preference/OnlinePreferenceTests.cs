@@ -29,9 +29,9 @@ public sealed class OnlinePreferenceTests : IDisposable
         var metrics = await RunAsync(Online with { MaxSteps = 40, NumGenerations = 4, PerStepPrompts = 16, Losses = [new PreferenceLossConfig { Name = "dpo", Options = new DpoLoss { Beta = 0.3 } }] });
 
         Assert.Equal(Math.Log(2), Value(metrics[0], "loss"), 1e-6);
-        Assert.Equal(0, Value(metrics[0], "kl"), 1e-6);
+        Assert.Equal(0, Value(metrics[0], "objective/kl"), 1e-6);
         Assert.True(metrics.TakeLast(5).Average(line => Value(line, "reward")) > metrics.Take(5).Average(line => Value(line, "reward")) + 0.15);
-        Assert.True(Value(metrics[^1], "kl") > 0);
+        Assert.True(Value(metrics[^1], "objective/kl") > 0);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ internal sealed class OnlinePreferenceUpdate(IStageUpdate inner, OnlinePreferenc
         Learn(lesson.Clock, pairs.Examples, metrics);
         if (metrics.TryGetValue("kl/chosen", out var chosen) && metrics.TryGetValue("kl/rejected", out var rejected))
         {
-            metrics["kl"] = (chosen + rejected) / 2;
+            metrics["objective/kl"] = (chosen + rejected) / 2;
         }
         return metrics;
     }
