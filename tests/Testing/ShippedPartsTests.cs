@@ -1,4 +1,6 @@
+using Align.Algorithms.Advantages;
 using Align.Cli.Composition;
+using Align.Core;
 using Align.Testing;
 using Align.Training.Configuration.Components;
 
@@ -16,6 +18,8 @@ public sealed class ShippedPartsTests
 
     public static TheoryData<string> Advantages => [.. s_catalog.Advantages.Select(component => component.Name)];
 
+    public static TheoryData<string> Rewards => [.. s_catalog.Rewards.Select(component => component.Name)];
+
     [Theory]
     [MemberData(nameof(PreferenceLosses))]
     public void A_preference_loss_keeps_the_laws(string name) => PreferenceLossLaws.Check(Default(s_catalog.PreferenceLosses, name), s_options).OrThrow();
@@ -27,6 +31,25 @@ public sealed class ShippedPartsTests
     [Theory]
     [MemberData(nameof(Advantages))]
     public void An_advantage_estimator_keeps_the_laws(string name) => AdvantageLaws.Check(Default(s_catalog.Advantages, name), s_options).OrThrow();
+
+    [Theory]
+    [MemberData(nameof(Rewards))]
+    public async Task A_reward_keeps_the_laws(string name)
+    {
+        var prompt = new Prompt(0, "2+2=") { Answer = "4" };
+        var report = await RewardLaws.CheckAsync(Default(s_catalog.Rewards, name), [new(prompt, "4"), new(prompt, "5"), new(new Prompt(1, "Tell me something."), "The sea is calm.")]);
+        report.OrThrow();
+    }
+
+    // What verl does on purpose is an option, and the kit says what it costs.
+    [Fact]
+    public void The_scaling_by_the_batch_keeps_the_laws() =>
+        AdvantageLaws.Check(new GrpoAdvantage { ScaleRewards = RewardScaling.Batch }, s_options).OrThrow();
+
+    [Fact]
+    public void A_raw_singleton_breaks_its_law() => Assert.Equal(
+        [nameof(AdvantageLaws.Singleton)],
+        AdvantageLaws.Check(new RlooAdvantage { Singleton = SingletonAdvantage.RawReward }, s_options).Broken.Select(outcome => outcome.Law.Name));
 
     private static TPart Default<TPart>(IReadOnlyList<Component<TPart>> components, string name)
         where TPart : class

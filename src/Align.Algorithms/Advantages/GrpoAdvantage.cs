@@ -32,7 +32,7 @@ public sealed record GrpoAdvantage : IAdvantageEstimator
     {
         Grouped = true,
         CouplesBatch = ScaleRewards == RewardScaling.Batch,
-        ShiftInvariant = true,
+        ShiftInvariant = ScaleRewards != RewardScaling.Batch, // One group moved against the others widens the batch.
         ZeroOnEqualRewards = true,
     };
 

@@ -12,6 +12,7 @@ internal static class PolicyEdges
             .Concat(rows.Select(row => Example(domain, [rows[0], row])))
             .Append(Example(domain, rows))
             .Append(Example(domain, [rows[0], rows[0], rows[0]]))
+            .Append(Example(domain, rows) with { HasWeights = domain.Weights, HasTokenAdvantages = domain.TokenAdvantages })
             .Append(Example(domain, [new(1, []), new(-1, [])]))
             .Append(Example(domain, []));
     }
@@ -26,7 +27,7 @@ internal static class PolicyEdges
 
     private static PolicyRowExample Row(PolicyDomain domain, double advantage, params (double Policy, double Old)[] tokens)
     {
-        var hidden = domain.Poison ? new PolicyTokenExample(double.NaN, double.NegativeInfinity, 0, 0, Counts: false) : PolicyTokenExample.Padding;
+        var hidden = domain.Poison ? new PolicyTokenExample(double.NaN, double.NegativeInfinity, double.PositiveInfinity, double.NaN, Counts: false) : PolicyTokenExample.Padding;
         return new(advantage, [.. tokens.Select(token => new PolicyTokenExample(token.Policy, token.Old, advantage, 1)), hidden]);
     }
 

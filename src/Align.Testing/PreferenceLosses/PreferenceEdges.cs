@@ -17,6 +17,10 @@ internal static class PreferenceEdges
         }
         yield return Example(traits, domain, [.. rows], [.. rows.AsEnumerable().Reverse()]);
         yield return Example(traits, domain, [plain, plain, plain], [plain, plain, plain]);
+        if (traits.ReadsTokens)
+        {
+            yield return Example(traits, domain, [.. rows], [.. rows]) with { HasWeights = true };
+        }
         if (traits.Unpaired)
         {
             yield return Example(traits, domain, [.. rows], []);
@@ -44,7 +48,7 @@ internal static class PreferenceEdges
     private static ResponseExample WithTokens(ResponseExample row, PreferenceDomain domain)
     {
         var token = new TokenExample(row.LogProb / Math.Max(1, row.Length), row.ReferenceLogProb / Math.Max(1, row.Length), 1, 1, 1);
-        var hidden = TokenExample.Padding with { LogProb = double.NaN, ReferenceLogProb = double.NegativeInfinity };
+        var hidden = new TokenExample(double.NaN, double.NegativeInfinity, double.NegativeInfinity, double.NaN, double.PositiveInfinity, Counts: false);
         var tokens = Enumerable.Repeat(token, row.Length).Concat(domain.Poison ? [hidden] : []);
         return PreferenceShrinker.Conform(ResponseExample.Of([.. tokens], row.RewardMargin), domain);
     }

@@ -43,7 +43,7 @@ internal static class PolicyDirectionLaws
         var gradient = PolicyEvaluation.Of(trial, fallen, step).Gradient;
         var wanted = PolicyGradient(trial, fallen, step);
         var lost = Enumerable.Range(0, gradient.Length).FirstOrDefault(i => wanted[i] < 0 && gradient[i] >= 0, -1);
-        return lost < 0 ? null : $"At {lost}, a token of positive advantage has become less likely, and the gradient of its log-probability is {Closeness.Text(gradient[lost])}; expected less than 0.";
+        return lost < 0 ? null : $"At {lost}, with a positive advantage and a log-probability at least {Drift} below the old one, the gradient of the log-probability is {Closeness.Text(gradient[lost])}; expected less than 0.";
     }
 
     public static string? Monotone(PolicyTrial trial, PolicyTokens tokens)
