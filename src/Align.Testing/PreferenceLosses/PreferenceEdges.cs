@@ -55,11 +55,11 @@ internal static class PreferenceEdges
 
     private static PreferenceExample Example(
         LossTraits traits, PreferenceDomain domain, ImmutableArray<ResponseExample> chosen, ImmutableArray<ResponseExample> rejected) => new()
-    {
-        Type = domain.Type,
-        Chosen = chosen,
-        Rejected = rejected,
-        Mismatched = traits.ReadsMismatched ? [.. chosen, .. rejected] : [],
-        Traits = traits,
-    };
+        {
+            Type = domain.Type,
+            Chosen = chosen,
+            Rejected = rejected,
+            Mismatched = traits.ReadsMismatched ? [.. chosen, .. rejected] : [],
+            Traits = traits,
+        };
 }
