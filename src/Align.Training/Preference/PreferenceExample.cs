@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Align.Training.Preference;
 
@@ -10,9 +11,11 @@ namespace Align.Training.Preference;
 internal sealed record PreferenceExample(long Index, ImmutableArray<int> Prompt, ImmutableArray<int> Chosen, ImmutableArray<int> Rejected)
 {
     /// <summary>The tokens of <see cref="Chosen"/> that decide the preference, from 0; default where the data does not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ImmutableArray<int> ChosenSlots { get; init; }
 
     /// <summary>The tokens of <see cref="Rejected"/> that decide the preference, from 0; default where the data does not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ImmutableArray<int> RejectedSlots { get; init; }
 
     /// <summary>Whether both responses are there.</summary>

@@ -1,7 +1,9 @@
 using Align.Algorithms.PreferenceLosses;
 using Align.Core;
 using Align.Tests.Training.Supervision;
+using Align.Training.Checkpoints;
 using Align.Training.Configuration;
+using Align.Training.Learning;
 using Align.Training.Metrics;
 
 namespace Align.Tests.Training.Preference;
@@ -86,6 +88,23 @@ public sealed class OfsStageTests : IDisposable
         var metrics = all.Skip(warm.MaxSteps).ToArray();
 
         Assert.True(metrics.TakeLast(5).Average(line => Value(line, "reward")) > metrics.Take(5).Average(line => Value(line, "reward")) + 0.1);
+    }
+
+    [Fact]
+    public async Task Where_a_gradient_is_not_finite_neither_adapter_moves_and_three_in_a_row_end_the_run()
+    {
+        // The first step throws both adapters to 1e37; from the second on nothing is finite.
+        var stage = Stream with { Optimizer = new OptimizerConfig { LearningRate = 1e37 } };
+        var config = TinyTraining.Config(stage) with { Checkpoint = new CheckpointConfig { EverySteps = 1, Keep = 9 } };
+        var directory = _training.NewDirectory();
+
+        await Assert.ThrowsAsync<NonFiniteStepsException>(() => TinyTraining.Launcher(config, directory, environment: new DigitPairs()).RunAsync(CancellationToken.None));
+
+        var store = new CheckpointStore(directory.Checkpoints, 9);
+        var adapters = store.Steps.Select(step => File.ReadAllBytes(Path.Combine(store.Open(step).FullPath, "ofs_modules.safetensors"))).ToArray();
+        Assert.Equal(3, adapters.Length);
+        Assert.Equal(adapters[2], adapters[1]);
+        Assert.Equal(adapters[2], adapters[0]);
     }
 
     [Fact]

@@ -38,6 +38,22 @@ public sealed class LeakTests : IDisposable
         await AssertSteadyAsync(new DigitPairs(), stage);
     }
 
+    [Fact]
+    public async Task Adapters_and_their_chase_hold_no_more_tensors_either()
+    {
+        var stage = new OnlinePreferenceStageConfig
+        {
+            MaxSteps = 30,
+            Source = PairSource.Pairs,
+            Losses = [new PreferenceLossConfig { Name = "dpo", Options = new DpoLoss() }],
+            PerStepPrompts = 8,
+            MicroBatchSize = 3,
+            Lora = new LoraConfig { R = 2, LoraDropout = 0.1 },
+            Ofs = new OfsConfig { SwapWindow = 1 },
+        };
+        await AssertSteadyAsync(new DigitPairs(), stage);
+    }
+
     private async Task AssertSteadyAsync(IEnvironment? environment, params StageConfig[] stages)
     {
         // Tensors that earlier tests left to the garbage collector must not die in the middle of the count.
