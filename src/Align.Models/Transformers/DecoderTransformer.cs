@@ -112,29 +112,27 @@ public sealed class DecoderTransformer : nn.Module<Tensor, Tensor?, Tensor>
 
     /// <summary>The hidden states that score each completion token: what <see cref="Logits"/> makes into <see cref="CompletionLogits"/>. Gradients flow.</summary>
     /// <param name="batch">Prompts and completions.</param>
-    /// <returns>[N, C, d]; row c scores completion token c.</returns>
-    public Tensor CompletionHiddenStates(CompletionBatch batch)
-    {
-        ArgumentNullException.ThrowIfNull(batch);
-        using var scope = torch.NewDisposeScope();
-        var hidden = HiddenStates(batch.Ids, batch.AttentionMask);
-        return hidden.narrow(1, batch.PromptLength - 1, batch.CompletionLength).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>The logits that score each completion token, computed for those positions alone. Gradients flow.</summary>
-    /// <param name="batch">Prompts and completions.</param>
     /// <param name="recorder">Takes down activations and block outputs at the same positions; <see langword="null"/> where nobody asks for them.</param>
-    /// <returns>[N, C, V]; row c scores completion token c. Not divided by any temperature.</returns>
-    public Tensor CompletionLogits(CompletionBatch batch, ActivationRecorder? recorder = null)
+    /// <returns>[N, C, d]; row c scores completion token c.</returns>
+    public Tensor CompletionHiddenStates(CompletionBatch batch, ActivationRecorder? recorder = null)
     {
         ArgumentNullException.ThrowIfNull(batch);
         recorder?.Begin(batch);
         using var scope = torch.NewDisposeScope();
-        var hidden = HiddenStates(batch.Ids, batch.AttentionMask, recorder);
         // The last prompt token scores the first completion token.
-        var logits = Logits(hidden.narrow(1, batch.PromptLength - 1, batch.CompletionLength));
-        recorder?.Record(ActivationGroup.Logits, "logits", logits);
-        return logits.MoveToOuterDisposeScope();
+        var hidden = HiddenStates(batch.Ids, batch.AttentionMask, recorder).narrow(1, batch.PromptLength - 1, batch.CompletionLength);
+        // The mean of the logits, without the logits: the hidden state through the head's mean row.
+        recorder?.Record(ActivationGroup.Logits, "logits", hidden.matmul(HeadWeight.mean([0L], keepdim: true).transpose(0, 1)));
+        return hidden.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The logits that score each completion token, computed for those positions alone. Gradients flow.</summary>
+    /// <param name="batch">Prompts and completions.</param>
+    /// <returns>[N, C, V]; row c scores completion token c. Not divided by any temperature.</returns>
+    public Tensor CompletionLogits(CompletionBatch batch)
+    {
+        using var hidden = CompletionHiddenStates(batch);
+        return Logits(hidden);
     }
 
     /// <inheritdoc/>

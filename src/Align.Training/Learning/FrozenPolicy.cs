@@ -33,6 +33,9 @@ internal sealed class FrozenPolicy : IStageMemory, IDisposable
     /// <summary>The policy. The learner, inside its lease, is its only user here.</summary>
     public DecoderTransformer Policy { get; }
 
+    /// <summary>As in <see cref="TrainingState.LogitsChunkTokens"/>.</summary>
+    public int LogitsChunkTokens => _state.LogitsChunkTokens;
+
     /// <inheritdoc/>
     public string Name => "frozen";
 

@@ -1,3 +1,4 @@
+using Align.Algorithms.PolicyLosses;
 using Align.Core;
 using Align.Models.Transformers;
 using Align.Training.Preference;
@@ -37,7 +38,8 @@ internal static class ReferenceDivergence
         using var scope = NewDisposeScope();
         using var batch = PreferenceMicroBatch.CreateRows(
             [.. chunk.Select(trajectory => (trajectory.PromptTokenIds, trajectory.Completion.TokenIds))], state.Tokenizer.PadTokenId, state.Device);
-        var ratio = ResponseForward.LogProbs(policy, batch, temperature).to(ScalarType.Float64) - ResponseForward.LogProbs(reference, batch, temperature).to(ScalarType.Float64);
+        var options = new ScoringOptions { Temperature = temperature, ChunkTokens = state.LogitsChunkTokens };
+        var ratio = ResponseForward.LogProbs(policy, batch, options).to(ScalarType.Float64) - ResponseForward.LogProbs(reference, batch, options).to(ScalarType.Float64);
         return ratio.cpu().data<double>().ToArray();
     }
 }

@@ -21,6 +21,9 @@ internal sealed class TrainingState(SharedWeights weights, TransformerConfig arc
     /// <summary>Where the tensors are.</summary>
     public Device Device { get; } = device;
 
+    /// <summary>Completion positions whose logits preference training holds at once; 0 for all of a micro-batch.</summary>
+    public int LogitsChunkTokens { get; init; }
+
     /// <summary>The stage under way; <see langword="null"/> outside training stages.</summary>
     public IStageUpdate? Update { get; private set; }
 

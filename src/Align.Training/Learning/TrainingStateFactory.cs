@@ -15,7 +15,10 @@ internal static class TrainingStateFactory
         var tokenizer = ModelTokenizer.Resolve(config, environment);
         var architecture = ModelArchitecture.Resolve(config.Model, tokenizer.VocabularySize);
         var device = torch.device(config.Runtime.Device == RuntimeDevice.Cuda ? "cuda" : "cpu");
-        return new TrainingState(new SharedWeights(Create(config, architecture).to(device), 0), architecture, tokenizer, device);
+        return new TrainingState(new SharedWeights(Create(config, architecture).to(device), 0), architecture, tokenizer, device)
+        {
+            LogitsChunkTokens = config.Runtime.LogitsChunkTokens,
+        };
     }
 
     private static DecoderTransformer Create(RunConfig config, TransformerConfig architecture) => config.Model.Path is { } path

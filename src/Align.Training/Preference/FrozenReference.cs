@@ -1,3 +1,4 @@
+using Align.Algorithms.PolicyLosses;
 using Align.Models.Transformers;
 using Align.Training.Learning;
 
@@ -14,7 +15,7 @@ internal sealed class FrozenReference(FrozenPolicy frozen) : IReferenceLogProbs
     {
         using var _ = no_grad();
         using var alone = frozen.Policy.WithAdapter(null);
-        return ResponseForward.LogProbs(frozen.Policy, batch);
+        return ResponseForward.LogProbs(frozen.Policy, batch, new ScoringOptions { ChunkTokens = frozen.LogitsChunkTokens });
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Align.Algorithms.PolicyLosses;
 using Align.Models.Transformers;
 using Align.Training.Learning;
 
@@ -13,7 +14,7 @@ internal sealed class LiveReference(TrainingState state) : IReferenceLogProbs
     public Tensor Live(CompletionBatch batch)
     {
         using var _ = no_grad();
-        return ResponseForward.LogProbs(state.Reference!, batch);
+        return ResponseForward.LogProbs(state.Reference!, batch, new ScoringOptions { ChunkTokens = state.LogitsChunkTokens });
     }
 
     /// <inheritdoc/>

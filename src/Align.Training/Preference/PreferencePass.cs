@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Align.Algorithms.PolicyLosses;
 using Align.Algorithms.PreferenceLosses;
 using Align.Models.Transformers;
 using Align.Training.Configuration;
@@ -12,6 +13,8 @@ namespace Align.Training.Preference;
 /// <param name="losses">The losses with their memory.</param>
 internal sealed class PreferencePass(TrainingState state, PreferenceSettings settings, StageLosses losses)
 {
+    private ScoringOptions Scoring => new() { ChunkTokens = state.LogitsChunkTokens };
+
     /// <summary>Puts examples on the device, in micro-batches, with what is constant about them.</summary>
     /// <param name="examples">At least one.</param>
     /// <param name="reference">The reference's log-probabilities.</param>
@@ -52,7 +55,7 @@ internal sealed class PreferencePass(TrainingState state, PreferenceSettings set
         using var _ = no_grad();
         if (losses.CouplesBatch)
         {
-            var step = WholeStep.Score(policy, micros);
+            var step = WholeStep.Score(policy, micros, Scoring);
             if (losses.ReadsMismatched)
             {
                 step = step with { Mismatched = WholeStep.Mismatched(policy, reference, state, examples, settings.MicroBatchSize) };
@@ -88,7 +91,7 @@ internal sealed class PreferencePass(TrainingState state, PreferenceSettings set
     {
         var tokens = losses.ReadsTokens ? Tokens(policy, micro, trainingStep) : null;
         micro.ReferenceLogProbs ??= tokens?.ReferenceLogProbs.sum(1).DetachFromDisposeScope();
-        var logProbs = tokens?.LogProbs.sum(1) ?? ResponseForward.LogProbs(policy, micro.Batch);
+        var logProbs = tokens?.LogProbs.sum(1) ?? ResponseForward.LogProbs(policy, micro.Batch, Scoring);
         var batch = micro.Sides(logProbs, tokens);
         return (losses.PerExample(batch, counts, statistics), batch, tokens);
     }
@@ -96,7 +99,7 @@ internal sealed class PreferencePass(TrainingState state, PreferenceSettings set
     private ResponseTokens Tokens(DecoderTransformer policy, PreferenceMicroBatch micro, long? trainingStep)
     {
         using var recorder = settings.TokenWeights?.CreateRecorder();
-        var tokens = ResponseForward.Tokens(policy, state.Reference!, micro.Batch, recorder);
+        var tokens = ResponseForward.Tokens(policy, state.Reference!, micro.Batch, Scoring, recorder);
         return settings.TokenWeights?.Of(micro, recorder, trainingStep) is { } weights
             ? tokens with { RewardWeights = weights.Reward.to(tokens.LogProbs.dtype), KlWeights = weights.Kl?.to(tokens.LogProbs.dtype) }
             : tokens;

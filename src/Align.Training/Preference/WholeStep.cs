@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Align.Algorithms.PolicyLosses;
 using Align.Algorithms.PreferenceLosses;
 using Align.Models.Transformers;
 using Align.Training.Learning;
@@ -11,11 +12,12 @@ internal static class WholeStep
     /// <summary>Scores every row.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="micros">The step's micro-batches, their reference set.</param>
+    /// <param name="scoring">How many logits exist at once.</param>
     /// <returns>Each side's rows in the order of the micro-batches; for the caller's scope.</returns>
-    public static PreferenceBatch Score(DecoderTransformer policy, IReadOnlyList<PreferenceMicroBatch> micros)
+    public static PreferenceBatch Score(DecoderTransformer policy, IReadOnlyList<PreferenceMicroBatch> micros, ScoringOptions scoring)
     {
         using var _ = no_grad();
-        var parts = micros.Select(micro => micro.Sides(ResponseForward.LogProbs(policy, micro.Batch))).ToArray();
+        var parts = micros.Select(micro => micro.Sides(ResponseForward.LogProbs(policy, micro.Batch, scoring))).ToArray();
         return new PreferenceBatch
         {
             Chosen = Joined([.. parts.Select(part => part.Chosen)]),
@@ -41,7 +43,7 @@ internal static class WholeStep
         foreach (var chunk in rotated.Chunk(2 * microBatchSize))
         {
             using var batch = PreferenceMicroBatch.CreateRows(chunk, state.Tokenizer.PadTokenId, state.Device);
-            logProbs.Add(ResponseForward.LogProbs(policy, batch));
+            logProbs.Add(ResponseForward.LogProbs(policy, batch, new ScoringOptions { ChunkTokens = state.LogitsChunkTokens }));
             referenceLogProbs.Add(reference.Live(batch));
         }
         return new ResponseBatch

@@ -36,9 +36,9 @@ public sealed class ActivationRecorderTests
     {
         using var scope = torch.NewDisposeScope();
         using var model = Model();
-        using var recorder = new ActivationRecorder(ActivationGroup.Residual, keepBlockOutputs: true);
+        using var recorder = new ActivationRecorder(ActivationGroup.Residual | ActivationGroup.Logits, keepBlockOutputs: true);
         using var batch = Batch();
-        var logits = model.CompletionLogits(batch, recorder);
+        var logits = model.Logits(model.CompletionHiddenStates(batch, recorder));
 
         // The last block's output, normed and through the head, is the logits of the same columns.
         var norm = model.named_parameters().Single(pair => pair.name == "model.norm.weight").parameter;
@@ -46,6 +46,7 @@ public sealed class ActivationRecorderTests
         var scale = last.square().mean([-1L], keepdim: true).add(model.Config.RmsNormEps).rsqrt();
         Values.Near(logits, model.Logits(last * scale * norm), 1e-5);
         Values.Near(last.mean([-1L]), recorder.UnitMeans(ActivationGroup.Residual)[^2], 1e-6);
+        Values.Near(logits.mean([-1L]), recorder.UnitMeans(ActivationGroup.Logits)[0], 1e-6);
     }
 
     [Fact]
@@ -70,8 +71,8 @@ public sealed class ActivationRecorderTests
         using var padded = new ActivationRecorder(ActivationGroup.Attention, keepBlockOutputs: false);
         using var one = CompletionBatch.Create([([1, 2], [3, 4])], padTokenId: 0);
         using var wide = CompletionBatch.Create([([1, 2], [3, 4])], padTokenId: 0, promptLength: 5, completionLength: 6);
-        model.CompletionLogits(one, alone);
-        model.CompletionLogits(wide, padded);
+        model.CompletionHiddenStates(one, alone);
+        model.CompletionHiddenStates(wide, padded);
 
         foreach (var (near, far) in alone.UnitMeans(ActivationGroup.Attention).Zip(padded.UnitMeans(ActivationGroup.Attention)))
         {
@@ -94,7 +95,7 @@ public sealed class ActivationRecorderTests
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
         using var batch = Batch();
-        return Values.Of(model.CompletionLogits(batch, recorder));
+        return Values.Of(model.Logits(model.CompletionHiddenStates(batch, recorder)));
     }
 
     private static CompletionBatch Batch() => CompletionBatch.Create([([1, 2, 3], [4, 5, 6]), ([7], [8, 9])], padTokenId: 0);

@@ -2,7 +2,7 @@ namespace Align.Models.Transformers.Activations;
 
 /// <summary>Takes down what happens inside one pass over a <see cref="CompletionBatch"/>, at the positions that score its completion tokens.</summary>
 /// <remarks>
-/// Column c of everything recorded belongs to the position that predicts completion token c, as in <see cref="DecoderTransformer.CompletionLogits(CompletionBatch, ActivationRecorder?)"/>.
+/// Column c of everything recorded belongs to the position that predicts completion token c, as in <see cref="DecoderTransformer.CompletionHiddenStates(CompletionBatch, ActivationRecorder?)"/>.
 /// Activations are kept as the mean over their hidden units, which is all that MaPO's mask reads: a few numbers a token instead of thousands.
 /// What is kept carries no gradient. A recorder serves one pass, and owns its tensors.
 /// </remarks>
@@ -41,7 +41,7 @@ public sealed class ActivationRecorder(ActivationGroup groups, bool keepBlockOut
 
     /// <param name="group">Where it belongs; ignored unless it is kept.</param>
     /// <param name="name">The place.</param>
-    /// <param name="activation">[N, P + C, …]; further dimensions are hidden units. Shorter than that only for logits, which are [N, C, V].</param>
+    /// <param name="activation">[N, P + C, …]; further dimensions are hidden units. Shorter than that only for the mean of the logits, which is [N, C, 1].</param>
     internal void Record(ActivationGroup group, string name, Tensor activation)
     {
         if (!groups.HasFlag(group)) return;

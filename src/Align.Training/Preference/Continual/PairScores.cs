@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Align.Algorithms.PolicyLosses;
 using Align.Algorithms.PreferenceLosses;
 using Align.Models.Adapters;
 using Align.Models.Transformers;
@@ -86,5 +87,5 @@ internal sealed class PairScores : IDisposable
     }
 
     private Tensor Margins(PreferenceMicroBatch micro) =>
-        PreferenceMargins.LogRatioMargin(micro.Sides(ResponseForward.LogProbs(Policy, micro.Batch)));
+        PreferenceMargins.LogRatioMargin(micro.Sides(ResponseForward.LogProbs(Policy, micro.Batch, new ScoringOptions { ChunkTokens = _state.LogitsChunkTokens })));
 }

@@ -1,3 +1,4 @@
+using Align.Algorithms.PolicyLosses;
 using Align.Algorithms.PreferenceLosses;
 using Align.Core;
 using Align.Models.Adapters;
@@ -93,7 +94,7 @@ internal sealed class OfsUpdate : IStageUpdate
     private Tensor Score(LoraAdapter adapter, RandomStream masks, CompletionBatch batch)
     {
         using var training = _frozen.Policy.WithAdapter(adapter, masks);
-        return ResponseForward.LogProbs(_frozen.Policy, batch);
+        return ResponseForward.LogProbs(_frozen.Policy, batch, new ScoringOptions { ChunkTokens = _state.LogitsChunkTokens });
     }
 
     private Dictionary<string, double> Apply(Rollouts.SharedWeights.WriteLease lease, OfsStep step)

@@ -43,7 +43,7 @@ internal sealed class TokenMaskExport(string directory, string name, ImmutableAr
         using var recorder = weights.CreateRecorder();
         if (recorder is not null)
         {
-            state.Reference!.CompletionLogits(micro.Batch, recorder);
+            state.Reference!.CompletionHiddenStates(micro.Batch, recorder);
         }
         var values = weights.Of(micro, recorder, trainingStep: null);
         var (reward, kl) = (Rows(values.Reward), values.Kl is { } own ? Rows(own) : null);

@@ -99,6 +99,19 @@ public sealed class TokenMaskStageTests : IDisposable
     }
 
     [Fact]
+    public async Task Logits_in_chunks_change_nothing_beyond_rounding()
+    {
+        var config = TinyTraining.Config(Stage(new SparsePoLoss { Beta = 1, Mode = SparsePoMode.Independent }, Learned, steps: 3));
+        var whole = (await _training.RunAsync(config with { Runtime = config.Runtime with { LogitsChunkTokens = 0 } }, environment: World)).Metrics;
+        var chunks = (await _training.RunAsync(config with { Runtime = config.Runtime with { LogitsChunkTokens = 7 } }, environment: World)).Metrics;
+
+        foreach (var name in (string[])["loss", "grad_norm", "rewards/chosen", "sequence_kl/chosen", "sparsepo/masked_kl/rejected"])
+        {
+            Assert.Equal(Value(whole[^1], name), Value(chunks[^1], name), 1e-4);
+        }
+    }
+
+    [Fact]
     public async Task A_mask_that_dies_is_told_once_with_what_to_change()
     {
         var observer = new Warnings();
