@@ -14,6 +14,7 @@ public static class BatchArithmetic
         SftStageConfig sft => Describe(sft, trainPrompts),
         GrpoStageConfig grpo => Describe(grpo, runtime, trainPrompts),
         OnlinePreferenceStageConfig online => Describe(online, runtime),
+        ContinualPreferenceStageConfig continual => Describe(continual),
         EvaluateStageConfig evaluate => Describe(evaluate, runtime),
         _ => [],
     };
@@ -66,6 +67,12 @@ public static class BatchArithmetic
             Text($"{string.Join(", ", stage.PassAtK.Select(k => $"pass@{k}"))} with {stage.Confidence * 100:0.###} % intervals"),
         ];
     }
+
+    private static IReadOnlyList<string> Describe(ContinualPreferenceStageConfig stage) =>
+    [
+        Text($"{stage.PerStepPairs:N0} pairs an optimizer step, in {Batches(stage.PerStepPairs, stage.MicroBatchSize, "micro-batch", "micro-batches")}{(stage.Method == ContinualMethod.Dpo ? "" : "; two adapters")}"),
+        Text($"× {stage.StepsPerDomain:N0} steps × {stage.Domains.Count:N0} domains = {(long)stage.StepsPerDomain * stage.Domains.Count:N0} optimizer steps, and {stage.Domains.Count + 1:N0} measurements on {stage.HeldOutPairs:N0} held-out pairs a domain{(stage.RewardPrompts > 0 ? Text($" and {stage.RewardPrompts:N0} judged answers") : "")}"),
+    ];
 
     private static string Batches(long items, int size, string one, string many)
     {

@@ -52,13 +52,15 @@ public sealed record MemoryForecast(ValueList<MemoryItem> Items)
     {
         SftStageConfig sft => ActivationBytes(shape, width, Math.Min(sft.MicroBatchSize, sft.PerStepExamples), promptTokens + solutionTokens),
         GrpoStageConfig grpo => ActivationBytes(shape, width, Math.Min(grpo.MicroBatchSize, (long)grpo.PromptsPerUpdate * grpo.NumGenerations), promptTokens + grpo.Sampling.MaxCompletionLength),
-        OnlinePreferenceStageConfig online => ActivationBytes(shape, width, PairSequences(online), promptTokens + (online.Source == PairSource.Rollouts ? online.Sampling.MaxCompletionLength : solutionTokens)),
+        OnlinePreferenceStageConfig online => ActivationBytes(shape, width, PairSequences(online.MicroBatchSize, online.PerStepPrompts, online.Ofs is not null), promptTokens + (online.Source == PairSource.Rollouts ? online.Sampling.MaxCompletionLength : solutionTokens)),
+        ContinualPreferenceStageConfig continual => ActivationBytes(
+            shape, width, PairSequences(continual.MicroBatchSize, continual.PerStepPairs, continual.Method != ContinualMethod.Dpo), promptTokens + solutionTokens),
         _ => 0,
     };
 
     // Chosen and rejected of each pair; with two adapters both passes are kept for the one backward pass.
-    private static long PairSequences(OnlinePreferenceStageConfig stage) =>
-        2L * Math.Min(stage.MicroBatchSize, stage.PerStepPrompts) * (stage.Ofs is null ? 1 : 2);
+    private static long PairSequences(int microBatchSize, int pairs, bool twoAdapters) =>
+        2L * Math.Min(microBatchSize, pairs) * (twoAdapters ? 2 : 1);
 
     private static long ActivationBytes(TransformerConfig shape, int width, long sequences, long length)
     {
@@ -76,6 +78,7 @@ public sealed record MemoryForecast(ValueList<MemoryItem> Items)
         {
             GrpoStageConfig grpo => (grpo.CompletionsPerStep, grpo.Sampling.MaxCompletionLength),
             OnlinePreferenceStageConfig online => (online.CompletionsPerStep, online.Sampling.MaxCompletionLength),
+            ContinualPreferenceStageConfig continual => ((long)continual.RewardPrompts * continual.Domains.Count, continual.Sampling.MaxCompletionLength),
             EvaluateStageConfig evaluate => ((long)evaluate.NumPrompts * evaluate.NumGenerations, evaluate.Sampling.MaxCompletionLength),
             _ => (0L, 0),
         };
