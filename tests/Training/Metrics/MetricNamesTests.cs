@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Align.Algorithms.PreferenceLosses;
+using Align.Algorithms.SupervisedLosses;
 using Align.Core;
 using Align.Tests.Training.Preference;
 using Align.Training.Configuration;
@@ -23,6 +24,7 @@ public sealed partial class MetricNamesTests : IDisposable
         var written = await _training.MetricNamesAsync(
             TinyTraining.Config(
                 new SftStageConfig { MaxSteps = 1, PerStepExamples = 4, MicroBatchSize = 4 },
+                new SftStageConfig { MaxSteps = 1, PerStepExamples = 4, MicroBatchSize = 4, Loss = new SupervisedLossConfig { Name = "asft", Options = new AsftLoss() } },
                 TinyTraining.Grpo with { MaxSteps = 2, Beta = 0.1, MaxUnscorableFraction = 1 },
                 new EvaluateStageConfig { NumPrompts = 8, NumGenerations = 4, PassAtK = [1, 4], Sampling = TinyTraining.Sampling }),
             new FailingReward());
