@@ -26,15 +26,41 @@ internal sealed class TinyRun : IDisposable
           - { type: evaluate, name: after, num_prompts: 12, num_generations: 4, pass_at_k: [1, 4], max_completion_length: 3 }
         """;
 
+    private const string PairsConfig = """
+        name: tiny
+        seed: 11
+        model:
+          preset: tiny
+          overrides: { hidden_size: 16, num_hidden_layers: 1, num_attention_heads: 2, num_key_value_heads: 1, intermediate_size: 32, max_position_embeddings: 48 }
+        environment: { name: sentiment }
+        rewards:
+          - { name: lexicon }
+        runtime: { threads: 1, rollout_batch_size: 8 }
+        checkpoint: { every_steps: 2, keep: 2 }
+        stages:
+          - { type: reward_model, name: judge, max_steps: 40, per_step_pairs: 8, num_pairs: 64, eval_pairs: 16, eval_steps: 2, patience: 2, learning_rate: 0.01 }
+          - { type: preference, name: madpo, max_steps: 9, per_step_pairs: 8, micro_batch_size: 4, num_pairs: 64, eval_steps: 4, eval_pairs: 16, precompute_reference: true, losses: [ { name: madpo, c_max: 4, c_min: 0.25 } ] }
+          - { type: preference, name: beta, max_steps: 9, per_step_pairs: 8, num_pairs: 64, losses: [ { name: beta_dpo } ], sample_reweighting: { burn_in_steps: 2 } }
+          - { type: evaluate, name: after, num_prompts: 8, num_generations: 2, pass_at_k: [1], max_completion_length: 16 }
+        """;
+
     private readonly string _root = Directory.CreateTempSubdirectory("align-fault-").FullName;
 
     public TinyRun(params (string From, string To)[] edits)
+        : this(Config, edits)
     {
-        var text = edits.Aggregate(Config, (config, edit) => config.Contains(edit.From, StringComparison.Ordinal)
-            ? config.Replace(edit.From, edit.To, StringComparison.Ordinal)
+    }
+
+    private TinyRun(string config, (string From, string To)[] edits)
+    {
+        var text = edits.Aggregate(config, (text, edit) => text.Contains(edit.From, StringComparison.Ordinal)
+            ? text.Replace(edit.From, edit.To, StringComparison.Ordinal)
             : throw new ArgumentException($"the configuration has no '{edit.From}'"));
         File.WriteAllText(ConfigPath, text);
     }
+
+    /// <summary>A run of stages that learn from preference pairs.</summary>
+    public static TinyRun OnPairs() => new(PairsConfig, []);
 
     public const int Lines = 7 + 1 + 24 + 1;
 

@@ -18,7 +18,7 @@ internal static class PlanCommand
         command.SetAction(parsed =>
         {
             var loaded = new RunConfigLoader(composition.Catalog).LoadFile(parsed.GetRequiredValue(config), parsed.GetValue(set));
-            var plan = RunPlan.Create(loaded, composition.Catalog.CreateEnvironment(loaded.Environment));
+            var plan = RunPlan.Create(loaded, composition.CreateComponents(loaded));
             output.Output.Write(PlanText.Of(plan));
             return (int)ExitCode.Success;
         });

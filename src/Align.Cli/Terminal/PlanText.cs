@@ -28,7 +28,7 @@ internal static class PlanText
         {
             var stage = plan.Config.Stages[index];
             page.AppendLine(CultureInfo.InvariantCulture, $"{index}. {plan.Config.StageName(index)} ({stage.Type}){Steps(stage)}");
-            foreach (var sentence in BatchArithmetic.Describe(stage, plan.Config.Runtime, plan.TrainPrompts))
+            foreach (var sentence in BatchArithmetic.Describe(stage, plan.Config.Runtime, plan.TrainPrompts, plan.Examples.GetValueOrDefault(index)))
             {
                 page.Append("   ").AppendLine(sentence);
             }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Align.Core;
 using Align.Training.Configuration;
+using Align.Training.Configuration.Planning;
 using Align.Training.Rollouts;
 
 namespace Align.Training.Preference;
@@ -30,6 +31,14 @@ internal sealed record PreferenceData(ImmutableArray<PreferenceExample> Train, I
             }
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>How much there is.</summary>
+    public StageExamples Summary()
+    {
+        var sequences = Train.SelectMany(example => new[] { example.Chosen, example.Rejected }
+            .Where(response => response.Length > 0).Select(response => example.Prompt.Length + response.Length)).ToArray();
+        return new(Train.Length, HeldOut.Length, Skipped, sequences.Sum(length => (long)length), sequences.Max());
     }
 
     /// <summary>Reads the examples of a stage.</summary>

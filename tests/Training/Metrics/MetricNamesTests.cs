@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Align.Algorithms.PolicyLosses;
 using Align.Algorithms.PreferenceLosses;
 using Align.Algorithms.SupervisedLosses;
 using Align.Core;
@@ -26,6 +27,8 @@ public sealed partial class MetricNamesTests : IDisposable
                 new SftStageConfig { MaxSteps = 1, PerStepExamples = 4, MicroBatchSize = 4 },
                 new SftStageConfig { MaxSteps = 1, PerStepExamples = 4, MicroBatchSize = 4, Loss = new SupervisedLossConfig { Name = "asft", Options = new AsftLoss() } },
                 TinyTraining.Grpo with { MaxSteps = 2, Beta = 0.1, MaxUnscorableFraction = 1 },
+                TinyTraining.Grpo with { MaxSteps = 1, Delta = 4, MaxUnscorableFraction = 1 },
+                TinyTraining.Grpo with { MaxSteps = 1, PolicyLoss = new PolicyLossConfig { Name = "clip_cov", Options = new ClipCovLoss() }, MaxUnscorableFraction = 1 },
                 new EvaluateStageConfig { NumPrompts = 8, NumGenerations = 4, PassAtK = [1, 4], Sampling = TinyTraining.Sampling }),
             new FailingReward());
         written = written.Union(await PreferenceNamesAsync()).Union(await AdapterNamesAsync()).ToHashSet();

@@ -9,8 +9,11 @@ public static class BatchArithmetic
     /// <param name="stage">The stage.</param>
     /// <param name="runtime">Its rollout batches.</param>
     /// <param name="trainPrompts">Prompts of the training split; <see langword="null"/> where it is unbounded.</param>
-    public static IReadOnlyList<string> Describe(StageConfig stage, RuntimeConfig runtime, long? trainPrompts) => stage switch
+    /// <param name="examples">What a stage that learns from preference examples has; <see langword="null"/> for others.</param>
+    public static IReadOnlyList<string> Describe(StageConfig stage, RuntimeConfig runtime, long? trainPrompts, StageExamples? examples = null) => stage switch
     {
+        RewardModelStageConfig rewardModel when examples is not null => Describe(rewardModel.MaxSteps, rewardModel.PerStepPairs, rewardModel.MicroBatchSize, examples, rewardModel.EvalSteps),
+        PreferenceStageConfig preference when examples is not null => Describe(preference.MaxSteps, preference.PerStepPairs, preference.MicroBatchSize, examples, preference.EvalSteps),
         SftStageConfig sft => Describe(sft, trainPrompts),
         GrpoStageConfig grpo => Describe(grpo, runtime, trainPrompts),
         OnlinePreferenceStageConfig online => Describe(online, runtime),
@@ -26,6 +29,19 @@ public static class BatchArithmetic
         [
             Text($"{stage.PerStepExamples:N0} examples an optimizer step, in {Batches(stage.PerStepExamples, stage.MicroBatchSize, "micro-batch", "micro-batches")}"),
             Text($"× {stage.MaxSteps:N0} steps = {examples:N0} examples{(stage.Data is null ? Epochs(examples, trainPrompts) : " from the data file")}"),
+        ];
+    }
+
+    private static IReadOnlyList<string> Describe(int steps, int perStep, int microBatch, StageExamples examples, int evalSteps)
+    {
+        var taken = (long)steps * perStep;
+        var skipped = examples.Skipped == 0 ? "" : Text($"; {examples.Skipped:N0} left out as too long");
+        var heldOut = examples.HeldOut == 0 ? "" : Text($"; {examples.HeldOut:N0} held out, looked at every {evalSteps:N0} steps");
+        return
+        [
+            Text($"{examples.Train:N0} examples of {examples.Tokens:N0} tokens, the longest sequence {examples.LongestSequence:N0}{skipped}{heldOut}"),
+            Text($"{perStep:N0} examples an optimizer step, in {Batches(perStep, microBatch, "micro-batch", "micro-batches")}"),
+            Text($"× {steps:N0} steps = {taken:N0} examples = {taken / (double)examples.Train:0.00} epochs"),
         ];
     }
 

@@ -27,7 +27,9 @@ public sealed record MemoryForecast(ValueList<MemoryItem> Items)
     /// <param name="shape">The policy's sizes.</param>
     /// <param name="promptTokens">Tokens of a long prompt.</param>
     /// <param name="solutionTokens">Tokens of a long solution, the stop token included.</param>
-    public static MemoryForecast Of(RunConfig config, TransformerConfig shape, int promptTokens, int solutionTokens)
+    /// <param name="examples">What stages that learn from preference examples have, by their place in the run.</param>
+    public static MemoryForecast Of(
+        RunConfig config, TransformerConfig shape, int promptTokens, int solutionTokens, IReadOnlyDictionary<int, StageExamples>? examples = null)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(shape);
@@ -35,7 +37,7 @@ public sealed record MemoryForecast(ValueList<MemoryItem> Items)
         var parameters = shape.ParameterCount * width;
         var trained = config.Stages.Where(stage => stage.Trains).Select(stage => (stage.TrainedAdapter?.ParameterCount(shape) ?? shape.ParameterCount) * width).DefaultIfEmpty().Max();
         var needsReference = config.Stages.Any(stage => stage.NeedsReference);
-        var activations = config.Stages.Select(stage => ActivationBytes(stage, shape, width, promptTokens, solutionTokens)).DefaultIfEmpty().Max();
+        var activations = config.Stages.Select((stage, index) => PairBytes(stage, shape, width, examples?.GetValueOrDefault(index)) ?? ActivationBytes(stage, shape, width, promptTokens, solutionTokens)).DefaultIfEmpty().Max();
         var cache = config.Stages.Select(stage => CacheBytes(stage, config.Runtime, shape, width, promptTokens)).DefaultIfEmpty().Max();
         return new(
         [
@@ -43,10 +45,18 @@ public sealed record MemoryForecast(ValueList<MemoryItem> Items)
             new("gradients", trained),
             new("AdamW moments", 2 * trained),
             new("reference copy", needsReference ? parameters : 0),
+            new("reward model and its best", config.Stages.Any(stage => stage is RewardModelStageConfig) ? 2 * parameters : 0),
             new("activations of a micro-batch (estimate)", activations),
             new("key-value cache of a rollout batch", cache),
         ]);
     }
+
+    private static long? PairBytes(StageConfig stage, TransformerConfig shape, int width, StageExamples? examples) => (stage, examples) switch
+    {
+        (RewardModelStageConfig model, not null) => ActivationBytes(shape, width, 2L * Math.Min(model.MicroBatchSize, model.PerStepPairs), examples.LongestSequence),
+        (PreferenceStageConfig preference, not null) => ActivationBytes(shape, width, 2L * Math.Min(preference.MicroBatchSize, preference.PerStepPairs), examples.LongestSequence),
+        _ => null,
+    };
 
     private static long ActivationBytes(StageConfig stage, TransformerConfig shape, int width, int promptTokens, int solutionTokens) => stage switch
     {

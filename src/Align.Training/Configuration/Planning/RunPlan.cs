@@ -1,5 +1,6 @@
 using Align.Core;
 using Align.Models.Transformers;
+using Align.Training.Supervision;
 
 namespace Align.Training.Configuration.Planning;
 
@@ -13,11 +14,30 @@ public sealed record RunPlan(RunConfig Config, TransformerConfig Shape, int Prom
 {
     private const int PromptsLookedAt = 256;
 
-    /// <summary>The plan of a configuration.</summary>
+    /// <summary>What the stages that learn from preference examples have, by their place in the run.</summary>
+    public IReadOnlyDictionary<int, StageExamples> Examples { get; init; } = new Dictionary<int, StageExamples>();
+
+    /// <summary>The plan of a configuration, its data read and checked as a run would do it.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="components">What it names.</param>
+    /// <exception cref="Align.Models.ModelFileException">The configuration names an architecture or tokenizer file that cannot be used.</exception>
+    /// <exception cref="DataFileException">A data file is broken.</exception>
+    public static RunPlan Create(RunConfig config, RunComponents components)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(components);
+        var data = RunData.Load(config, components);
+        return Create(config, components.Environment, Enumerable.Range(0, config.Stages.Count)
+            .Where(stage => data.FindPairs(stage) is not null).ToDictionary(stage => stage, stage => data.Pairs(stage).Summary()));
+    }
+
+    /// <summary>The plan of a configuration whose data files are not looked at.</summary>
     /// <param name="config">The configuration.</param>
     /// <param name="environment">Its environment.</param>
     /// <exception cref="Align.Models.ModelFileException">The configuration names an architecture or tokenizer file that cannot be used.</exception>
-    public static RunPlan Create(RunConfig config, IEnvironment environment)
+    public static RunPlan Create(RunConfig config, IEnvironment environment) => Create(config, environment, new Dictionary<int, StageExamples>());
+
+    private static RunPlan Create(RunConfig config, IEnvironment environment, IReadOnlyDictionary<int, StageExamples> examples)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(environment);
@@ -25,8 +45,8 @@ public sealed record RunPlan(RunConfig Config, TransformerConfig Shape, int Prom
         var shape = ModelArchitecture.Resolve(config.Model, tokenizer.VocabularySize);
         var trainPrompts = environment.Count(PromptSplit.Train);
         var (promptTokens, solutionTokens) = LongestTexts(environment, Math.Min(trainPrompts ?? PromptsLookedAt, PromptsLookedAt));
-        var memory = MemoryForecast.Of(config, shape, promptTokens, solutionTokens);
-        return new(config, shape, promptTokens, trainPrompts, memory);
+        var memory = MemoryForecast.Of(config, shape, promptTokens, solutionTokens, examples);
+        return new(config, shape, promptTokens, trainPrompts, memory) { Examples = examples };
     }
 
     private static (int Prompt, int Solution) LongestTexts(IEnvironment environment, long count)
