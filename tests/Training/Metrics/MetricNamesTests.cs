@@ -27,7 +27,7 @@ public sealed partial class MetricNamesTests : IDisposable
                 new SftStageConfig { MaxSteps = 1, PerStepExamples = 4, MicroBatchSize = 4 },
                 new SftStageConfig { MaxSteps = 1, PerStepExamples = 4, MicroBatchSize = 4, Loss = new SupervisedLossConfig { Name = "asft", Options = new AsftLoss() } },
                 TinyTraining.Grpo with { MaxSteps = 2, Beta = 0.1, MaxUnscorableFraction = 1 },
-                TinyTraining.Grpo with { MaxSteps = 1, Delta = 4, MaxUnscorableFraction = 1 },
+                TinyTraining.Grpo with { MaxSteps = 1, PolicyLoss = new PolicyLossConfig { Options = new ClippedPolicyLoss { Delta = 4 } }, MaxUnscorableFraction = 1 },
                 TinyTraining.Grpo with { MaxSteps = 1, PolicyLoss = new PolicyLossConfig { Name = "clip_cov", Options = new ClipCovLoss() }, MaxUnscorableFraction = 1 },
                 new EvaluateStageConfig { NumPrompts = 8, NumGenerations = 4, PassAtK = [1, 4], Sampling = TinyTraining.Sampling }),
             new FailingReward());
