@@ -40,7 +40,7 @@ public sealed record RunConfig
     /// <summary>What is logged besides the metrics of every step.</summary>
     public LoggingConfig Logging { get; init; } = new();
 
-    /// <summary>The stages, run in order on one policy. At least one; each says its <c>type</c>: sft, grpo or evaluate.</summary>
+    /// <summary>The stages, run in order on one policy. At least one; each says its <c>type</c>: sft, grpo, reward_model, preference, online_preference, continual_preference or evaluate.</summary>
     [MinLength(1)]
     public required ValueList<StageConfig> Stages { get; init; }
 

@@ -17,7 +17,7 @@ public abstract record RunEvent
     /// <param name="Index">Its position, from 0.</param>
     /// <param name="Count">Stages of the run.</param>
     /// <param name="Name">Its name.</param>
-    /// <param name="Type">sft, grpo or evaluate.</param>
+    /// <param name="Type">Its <c>type</c> in YAML, such as grpo.</param>
     /// <param name="Steps">Its steps; for an evaluation, its batches.</param>
     public sealed record StageStarted(int Index, int Count, string Name, string Type, long Steps) : RunEvent;
 
