@@ -15,7 +15,7 @@ public sealed record LoraConfig : IValidatableObject
     [Range(0.0, 1e6, MinimumIsExclusive = true)]
     public double LoraAlpha { get; init; } = 16;
 
-    /// <summary>Probability that an element of the adapter's input is zeroed in training. 0 up to, but below, 1.</summary>
+    /// <summary>Probability that an element of the adapter's input is zeroed in training. Above 0, which elements depends on the cut into micro-batches too. 0 up to, but below, 1.</summary>
     [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double LoraDropout { get; init; }
 

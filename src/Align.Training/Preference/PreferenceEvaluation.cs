@@ -28,7 +28,7 @@ internal sealed class PreferenceEvaluation(
         var micros = pass.Prepare(examples, reference, margins?.Values);
         try
         {
-            var measure = pass.Measure(policy, micros, reference, clock, reweighting: null);
+            var measure = pass.Measure(policy, micros, reference, clock, round: 0, reweighting: null);
             var seen = new PreferenceMetrics(losses.RewardScale);
             var loss = 0.0;
             foreach (var (micro, own) in PreferencePass.Rows(micros, measure))

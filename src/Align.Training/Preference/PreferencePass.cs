@@ -41,9 +41,11 @@ internal sealed class PreferencePass(TrainingState state, PreferenceSettings set
     /// <param name="micros">All of the step.</param>
     /// <param name="reference">The reference.</param>
     /// <param name="clock">Keys the random streams.</param>
+    /// <param name="round">Which of the run step's optimizer steps it is, from 0.</param>
     /// <param name="reweighting">Weights by the examples' own losses; <see langword="null"/> for none.</param>
     /// <returns>For the caller's scope.</returns>
-    public StepMeasure Measure(DecoderTransformer policy, IReadOnlyList<PreferenceMicroBatch> micros, IReferenceLogProbs reference, TrainingClock clock, SampleReweightingConfig? reweighting)
+    public StepMeasure Measure(
+        DecoderTransformer policy, IReadOnlyList<PreferenceMicroBatch> micros, IReferenceLogProbs reference, TrainingClock clock, int round, SampleReweightingConfig? reweighting)
     {
         ImmutableArray<PreferenceExample> examples = [.. micros.SelectMany(micro => micro.Examples)];
         var counts = losses.Count(examples);
@@ -60,7 +62,7 @@ internal sealed class PreferencePass(TrainingState state, PreferenceSettings set
             {
                 step = step with { Mismatched = WholeStep.Mismatched(policy, reference, state, examples, settings.MicroBatchSize) };
             }
-            measured = measured with { Statistics = losses.Measure(step, clock) };
+            measured = measured with { Statistics = losses.Measure(step, clock, round) };
         }
         return reweighting is null ? measured : measured with
         {

@@ -48,7 +48,8 @@ internal sealed class PreferenceUpdate : IStageUpdate
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, double> Run(ILesson lesson)
     {
-        var (clock, examples) = (TrainPreference)lesson;
+        var pairs = (TrainPreference)lesson;
+        var clock = pairs.Clock;
         var shown = new Dictionary<string, double>();
         using var lease = _state.Weights.Write();
         if (clock.Step == 0)
@@ -58,8 +59,8 @@ internal sealed class PreferenceUpdate : IStageUpdate
         var micros = new List<PreferenceMicroBatch>();
         try
         {
-            micros = _pass.Prepare(examples, _reference, _settings.RewardMargins?.Values);
-            Step(lease, micros, clock, shown);
+            micros = _pass.Prepare(pairs.Examples, _reference, _settings.RewardMargins?.Values);
+            Step(lease, micros, pairs, shown);
         }
         finally
         {
@@ -84,15 +85,16 @@ internal sealed class PreferenceUpdate : IStageUpdate
         _settings.TokenWeights?.Dispose();
     }
 
-    private void Step(Rollouts.SharedWeights.WriteLease lease, List<PreferenceMicroBatch> micros, TrainingClock clock, Dictionary<string, double> shown)
+    private void Step(Rollouts.SharedWeights.WriteLease lease, List<PreferenceMicroBatch> micros, TrainPreference pairs, Dictionary<string, double> shown)
     {
         using var scope = NewDisposeScope();
+        var clock = pairs.Clock;
         var reweighting = _settings.SampleReweighting is { } config && _optimizer.Steps >= config.BurnInSteps ? config : null;
-        var measure = _pass.Measure(lease.Policy, micros, _reference, clock, reweighting);
+        var measure = _pass.Measure(lease.Policy, micros, _reference, clock, pairs.Round, reweighting);
         var metrics = new StepMetrics();
         var seen = (Sequences: new PreferenceMetrics(_losses.RewardScale), Tokens: new TokenMetrics());
         _optimizer.ZeroGrad();
-        using var training = _trained.Training(lease.Policy, RandomStream.Create(_seed, RandomPurpose.Dropout, clock.RunStep));
+        using var training = _trained.Training(lease.Policy, RandomStream.Create(_seed, RandomPurpose.Dropout, clock.RunStep, sampleIndex: pairs.Round));
         var (loss, row) = (0.0, 0L);
         foreach (var (micro, own) in PreferencePass.Rows(micros, measure))
         {

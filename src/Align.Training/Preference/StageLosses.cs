@@ -53,9 +53,10 @@ internal sealed class StageLosses(IReadOnlyList<PreferenceLossConfig> losses, lo
     /// <summary>The statistics of a whole step, a loss each; <see cref="StepStatistics.None"/> for those that couple nothing.</summary>
     /// <param name="step">Every row of the step, without gradients.</param>
     /// <param name="clock">Keys the random streams.</param>
-    public ImmutableArray<StepStatistics> Measure(PreferenceBatch step, TrainingClock clock) =>
+    /// <param name="round">Which of the run step's optimizer steps it is, from 0: each draws its own numbers.</param>
+    public ImmutableArray<StepStatistics> Measure(PreferenceBatch step, TrainingClock clock, int round) =>
         [.. _losses.Select((loss, index) => loss.Loss.Traits.CouplesBatch
-            ? loss.Loss.Measure(step, _memory[index], RandomStream.Create(seed, RandomPurpose.Shuffle, clock.RunStep, index))
+            ? loss.Loss.Measure(step, _memory[index], RandomStream.Create(seed, RandomPurpose.Shuffle, clock.RunStep, index, round))
             : StepStatistics.None)];
 
     /// <summary>Keeps what the statistics of a step that was taken leave to the next.</summary>
