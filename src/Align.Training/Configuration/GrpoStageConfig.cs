@@ -133,6 +133,10 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
         {
             yield return new(Invariant($"detach takes the ratio for 1, which holds only for the first optimizer step of a rollout batch, and this stage takes num_iterations × steps_per_generation = {UpdatesPerStep}; use recompute"), [nameof(OldLogprobs)]);
         }
+        if (Lora is { LoraDropout: > 0 })
+        {
+            yield return new("lora_dropout changes the policy between the old and the new log-probs, so the ratio of the first update is not 1; use lora_dropout: 0", [nameof(Lora)]);
+        }
         if (Advantage.Estimator.Traits.NeedsGreedyRewards)
         {
             yield return new($"{Advantage.Name} needs the reward of a greedy completion of every prompt, which rollouts do not sample yet; use rloo or grpo", [nameof(Advantage)]);

@@ -39,7 +39,7 @@ public sealed class RandomStreamTests
 
         var seen = firstBlocks.ToList();
 
-        Assert.Equal(4 * 8 * 8 * 16 * 8, seen.Count);
+        Assert.Equal(4 * Enum.GetValues<RandomPurpose>().Length * 8 * 16 * 8, seen.Count);
         Assert.Equal(seen.Count, seen.Distinct().Count());
     }
 

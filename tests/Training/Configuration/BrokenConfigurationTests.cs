@@ -66,6 +66,7 @@ public sealed class BrokenConfigurationTests
         { "max_steps: 5", "max_steps: 5\n    policy_loss: { name: clop }", "run.yaml:13: stages.1.policy_loss.name: 'clop' is not among the policy losses; allowed: clip" },
         { "max_steps: 5", "max_steps: 5\n    epsilon: 0.1", "run.yaml:13: stages.1.epsilon: unknown key; did you mean 'policy_loss'?" },
         { "max_steps: 5", "max_steps: 5\n    scale_rewards: none", "run.yaml:13: stages.1.scale_rewards: unknown key; did you mean 'advantage'?" },
+        { "max_steps: 5", "max_steps: 5\n    lora: { lora_dropout: 0.1 }", "run.yaml:13: stages.1.lora: lora_dropout changes the policy between the old and the new log-probs" },
         { "max_steps: 5", "max_steps: 5\n    advantage: { name: remax }", "run.yaml:13: stages.1.advantage: remax needs the reward of a greedy completion of every prompt, which rollouts do not sample yet; use rloo or grpo" },
         { "num_prompts: 16", "num_prompts: 16\n    num_generations: 4", "run.yaml:16: stages.2.pass_at_k: k = 8 lies outside 1..4" },
         { "num_prompts: 16", "num_prompts: 16\n    pass_at_k: [1, 1]", "run.yaml:18: stages.2.pass_at_k: a value of k stands twice; keep one" },
