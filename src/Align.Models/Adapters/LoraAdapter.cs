@@ -68,7 +68,10 @@ public sealed class LoraAdapter : IDisposable
     public LoraAdapter Copy()
     {
         using var noGrad = torch.no_grad();
-        return new(Options, _factors.ToImmutableSortedDictionary(pair => pair.Key, pair => new LowRankFactors(new Parameter(pair.Value.A.detach().clone().DetachFromDisposeScope()), new Parameter(pair.Value.B.detach().clone().DetachFromDisposeScope())), StringComparer.Ordinal));
+        using var scope = torch.NewDisposeScope();
+        return new(Options, _factors.ToImmutableSortedDictionary(pair => pair.Key, pair => new LowRankFactors(Own(pair.Value.A), Own(pair.Value.B)), StringComparer.Ordinal));
+
+        static Parameter Own(Parameter value) => new(value.detach().clone().DetachFromDisposeScope());
     }
 
     /// <summary>Its tensors by name: <c>{projection}.lora_A.weight</c> [r, in] and <c>{projection}.lora_B.weight</c> [out, r]. The tensors themselves, not copies.</summary>
