@@ -74,6 +74,14 @@ public sealed class LoraAdapter : IDisposable
         static Parameter Own(Parameter value) => new(value.detach().clone().DetachFromDisposeScope());
     }
 
+    /// <summary>Takes over the values of another adapter of the same shape.</summary>
+    public void CopyFrom(LoraAdapter source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        using var noGrad = torch.no_grad();
+        foreach (var (own, value) in Parameters.Zip(source.Parameters)) own.copy_(value);
+    }
+
     /// <summary>Its tensors by name: <c>{projection}.lora_A.weight</c> [r, in] and <c>{projection}.lora_B.weight</c> [out, r]. The tensors themselves, not copies.</summary>
     public IReadOnlyDictionary<string, Tensor> Tensors() => _factors
         .SelectMany(pair => new KeyValuePair<string, Tensor>[] { new($"{pair.Key}.lora_A.weight", pair.Value.A), new($"{pair.Key}.lora_B.weight", pair.Value.B) })

@@ -37,12 +37,8 @@ internal sealed class ContinualModules : IStageMemory, IDisposable
     /// <returns>The adapters of all closed domains, this one included.</returns>
     public IReadOnlyList<LoraAdapter> Save(LoraAdapter fast)
     {
-        using var _ = no_grad();
         var place = History.Coefficients.Length;
-        foreach (var (target, source) in _saved[place].Parameters.Zip(fast.Parameters))
-        {
-            target.copy_(source);
-        }
+        _saved[place].CopyFrom(fast);
         return _saved[..(place + 1)];
     }
 

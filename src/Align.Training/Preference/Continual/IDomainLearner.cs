@@ -37,11 +37,7 @@ internal sealed class DpoLearner(TrainingState state, ContinualPreferenceStageCo
     /// <inheritdoc/>
     public void BeginFrom(LoraAdapter start)
     {
-        using var _ = no_grad();
-        foreach (var (target, source) in adapter.Parameters.Zip(start.Parameters))
-        {
-            target.copy_(source);
-        }
+        adapter.CopyFrom(start);
         frozen.Serve(adapter);
     }
 

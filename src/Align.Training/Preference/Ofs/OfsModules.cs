@@ -77,10 +77,9 @@ internal sealed class OfsModules : IStageMemory, IDisposable
     /// <summary>Gives both adapters the values of another, and the first one the fast role; a window begins.</summary>
     public void BeginFrom(LoraAdapter start)
     {
-        using var _ = no_grad();
-        foreach (var (target, source) in Adapters.SelectMany(adapter => adapter.Parameters.Zip(start.Parameters)))
+        foreach (var adapter in Adapters)
         {
-            target.copy_(source);
+            adapter.CopyFrom(start);
         }
         (FastIndex, _steps, _fastSum, _slowSum) = (0, 0, 0, 0);
         _frozen.Serve(Fast);
