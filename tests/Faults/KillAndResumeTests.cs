@@ -19,11 +19,20 @@ public sealed class KillAndResumeTests(UnbrokenRun unbroken)
             var line = (int)moments.NextInt64(TinyRun.Lines - 1);
             if (await KilledAfterAsync(run, line, TimeSpan.FromMilliseconds(moments.NextInt64(25))))
             {
-                await ResumeAsync(run);
+                await GoOnAsync(run);
                 unbroken.AssertSame(run, $"killed after line {line}");
                 kills++;
             }
         }
+    }
+
+    [Fact]
+    public async Task A_run_killed_before_it_had_begun_is_started_again()
+    {
+        using var run = new TinyRun();
+        Assert.True(await KilledAfterAsync(run, lines: 0, TimeSpan.FromMilliseconds(5)));
+        await GoOnAsync(run);
+        unbroken.AssertSame(run, "killed before it had begun");
     }
 
     [Fact]
@@ -62,9 +71,21 @@ public sealed class KillAndResumeTests(UnbrokenRun unbroken)
         return !run.IsComplete;
     }
 
+    // A run that was killed before it had put its configuration down has begun nothing: it is started again.
+    private static async Task GoOnAsync(TinyRun run)
+    {
+        using var process = run.IsBegun ? run.Resume() : run.Start();
+        await EndWellAsync(process, run);
+    }
+
     private static async Task ResumeAsync(TinyRun run)
     {
         using var process = run.Resume();
+        await EndWellAsync(process, run);
+    }
+
+    private static async Task EndWellAsync(RunProcess process, TinyRun run)
+    {
         var (exitCode, output, errors) = await process.EndAsync();
         Assert.True(exitCode == 0, output + errors);
         Assert.True(run.IsComplete);

@@ -72,6 +72,9 @@ internal sealed class TinyRun : IDisposable
 
     public string ReportPath => Path.Combine(RunPath, "report.json");
 
+    /// <summary>Whether there is something to resume: the configuration lies in the run's directory.</summary>
+    public bool IsBegun => File.Exists(Path.Combine(RunPath, "config.yaml"));
+
     public bool IsComplete => File.Exists(ReportPath);
 
     public string[] Checkpoints => [.. Directory.EnumerateDirectories(Path.Combine(RunPath, "checkpoints"), "step-*")
