@@ -51,6 +51,6 @@ public sealed record AotLoss : IPreferenceLoss
         ArgumentNullException.ThrowIfNull(statistics);
         using var scope = torch.NewDisposeScope();
         var logits = (PreferenceMargins.LogProbMargin(batch) - statistics.ChosenRow(Partner)) * Beta;
-        return LogSigmoid.Smoothed(logits, LabelSmoothing).MoveToOuterDisposeScope();
+        return LogisticLoss.Smoothed(logits, LabelSmoothing).MoveToOuterDisposeScope();
     }
 }

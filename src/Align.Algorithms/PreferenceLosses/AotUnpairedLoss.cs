@@ -69,5 +69,5 @@ public sealed record AotUnpairedLoss : IPreferenceLoss
         return (chosen + (rejected - measured)).MoveToOuterDisposeScope();
     }
 
-    private Tensor Loss(Tensor margins) => LogSigmoid.Smoothed(margins * Beta, LabelSmoothing);
+    private Tensor Loss(Tensor margins) => LogisticLoss.Smoothed(margins * Beta, LabelSmoothing);
 }

@@ -28,6 +28,6 @@ public sealed record BcoPairLoss : IPreferenceLoss
         PreferenceMargins.RequirePairs(batch);
         var chosen = PreferenceMargins.LogRatio(batch.Chosen) * Beta;
         var rejected = PreferenceMargins.LogRatio(batch.Rejected) * Beta;
-        return (LogSigmoid.Negative(chosen) + LogSigmoid.Negative(-rejected)).MoveToOuterDisposeScope();
+        return (LogisticLoss.Of(chosen) + LogisticLoss.Of(-rejected)).MoveToOuterDisposeScope();
     }
 }

@@ -121,7 +121,7 @@ public sealed record BetaDpoLoss : IPreferenceLoss
     {
         ArgumentNullException.ThrowIfNull(statistics);
         using var scope = torch.NewDisposeScope();
-        return LogSigmoid.Negative(PreferenceMargins.LogRatioMargin(batch) * statistics.Number(BetaUsed)).MoveToOuterDisposeScope();
+        return LogisticLoss.Of(PreferenceMargins.LogRatioMargin(batch) * statistics.Number(BetaUsed)).MoveToOuterDisposeScope();
     }
 
     private double InitialSpread => Form == BetaDpoForm.Madpo ? 1 : 0;

@@ -14,7 +14,7 @@ public static class BradleyTerryLoss
     public static Tensor PerPair(Tensor chosen, Tensor rejected)
     {
         using var margins = Margins(chosen, rejected);
-        return LogSigmoid.Negative(margins);
+        return LogisticLoss.Of(margins);
     }
 
     /// <summary>h = r_w − r_l, nats, [N].</summary>

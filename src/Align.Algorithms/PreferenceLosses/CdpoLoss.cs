@@ -33,6 +33,6 @@ public sealed record CdpoLoss : IPreferenceLoss
     {
         using var scope = torch.NewDisposeScope();
         var logits = PreferenceMargins.LogRatioMargin(batch) * Beta;
-        return LogSigmoid.Smoothed(logits, LabelSmoothing).MoveToOuterDisposeScope();
+        return LogisticLoss.Smoothed(logits, LabelSmoothing).MoveToOuterDisposeScope();
     }
 }

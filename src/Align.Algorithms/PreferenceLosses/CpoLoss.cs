@@ -54,10 +54,10 @@ public sealed record CpoLoss : IPreferenceLoss
         using var scope = torch.NewDisposeScope();
         var losses = LossType switch
         {
-            CpoLink.Sigmoid => LogSigmoid.Smoothed(PreferenceMargins.LogProbMargin(batch) * Beta, LabelSmoothing),
+            CpoLink.Sigmoid => LogisticLoss.Smoothed(PreferenceMargins.LogProbMargin(batch) * Beta, LabelSmoothing),
             CpoLink.Hinge => (1 - (PreferenceMargins.LogProbMargin(batch) * Beta)).relu(),
             CpoLink.Ipo => (PreferenceMargins.AverageLogProbMargin(batch) - (1 / (2 * Beta))).square(),
-            _ => LogSigmoid.Smoothed((PreferenceMargins.AverageLogProbMargin(batch) * Beta) - SimpoGamma, LabelSmoothing),
+            _ => LogisticLoss.Smoothed((PreferenceMargins.AverageLogProbMargin(batch) * Beta) - SimpoGamma, LabelSmoothing),
         };
         return losses.MoveToOuterDisposeScope();
     }

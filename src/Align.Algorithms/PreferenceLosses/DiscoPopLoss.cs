@@ -33,8 +33,8 @@ public sealed record DiscoPopLoss : IPreferenceLoss
     {
         using var scope = torch.NewDisposeScope();
         var logits = PreferenceMargins.LogRatioMargin(batch) * Beta;
-        var logistic = LogSigmoid.Negative(logits) * (-logits / DiscopopTau).sigmoid();
-        var exponential = (-logits - LogSigmoid.Negative(logits / DiscopopTau)).exp();
+        var logistic = LogisticLoss.Of(logits) * (-logits / DiscopopTau).sigmoid();
+        var exponential = (-logits - LogisticLoss.Of(logits / DiscopopTau)).exp();
         return (logistic + exponential).MoveToOuterDisposeScope();
     }
 }

@@ -29,6 +29,6 @@ public sealed record DpoLoss : IPreferenceLoss
     {
         using var scope = torch.NewDisposeScope();
         var logits = PreferenceMargins.LogRatioMargin(batch) * Beta;
-        return LogSigmoid.Negative(logits).MoveToOuterDisposeScope();
+        return LogisticLoss.Of(logits).MoveToOuterDisposeScope();
     }
 }

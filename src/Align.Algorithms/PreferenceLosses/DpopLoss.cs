@@ -37,6 +37,6 @@ public sealed record DpopLoss : IPreferenceLoss
         using var scope = torch.NewDisposeScope();
         var drop = (-PreferenceMargins.LogRatio(batch.Chosen)).relu();
         var logits = (PreferenceMargins.LogRatioMargin(batch) - (drop * Lambda)) * Beta;
-        return LogSigmoid.Negative(logits).MoveToOuterDisposeScope();
+        return LogisticLoss.Of(logits).MoveToOuterDisposeScope();
     }
 }

@@ -37,8 +37,8 @@ public sealed record ExoPairLoss : IPreferenceLoss
     {
         using var scope = torch.NewDisposeScope();
         var logits = PreferenceMargins.LogRatioMargin(batch) * Beta;
-        var chosen = logits.sigmoid() * (-LogSigmoid.Negative(logits) - Math.Log(1 - LabelSmoothing));
-        var rejected = (-logits).sigmoid() * (-LogSigmoid.Negative(-logits) - Math.Log(LabelSmoothing));
+        var chosen = logits.sigmoid() * (-LogisticLoss.Of(logits) - Math.Log(1 - LabelSmoothing));
+        var rejected = (-logits).sigmoid() * (-LogisticLoss.Of(-logits) - Math.Log(LabelSmoothing));
         return (chosen + rejected).MoveToOuterDisposeScope();
     }
 }

@@ -54,7 +54,7 @@ public sealed record MadpoLoss : IPreferenceLoss
         using var scope = torch.NewDisposeScope();
         var logits = PreferenceMargins.LogRatioMargin(batch) * Beta;
         Shape.Require(logits, "N").And(margins, "N");
-        return (LogSigmoid.Negative(logits) * Weights(margins)).MoveToOuterDisposeScope();
+        return (LogisticLoss.Of(logits) * Weights(margins)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The pairs' weights, [N], constant; the caller disposes them.</summary>

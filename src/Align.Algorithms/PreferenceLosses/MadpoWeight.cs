@@ -56,8 +56,8 @@ public static class MadpoWeight
     private static Tensor Log(Tensor margins, MadpoShape shape)
     {
         using var scope = torch.NewDisposeScope();
-        var tempered = LogSigmoid.Negative(margins * Coefficient(margins, shape));
-        var weight = LogSigmoid.Negative(margins) - tempered;
+        var tempered = LogisticLoss.Of(margins * Coefficient(margins, shape));
+        var weight = LogisticLoss.Of(margins) - tempered;
         return weight.where(margins.gt(-shape.Tau), torch.zeros_like(weight)).MoveToOuterDisposeScope();
     }
 }

@@ -27,7 +27,7 @@ public sealed record NcaPairLoss : IPreferenceLoss
         PreferenceMargins.RequirePairs(batch);
         var chosen = PreferenceMargins.LogRatio(batch.Chosen) * Beta;
         var rejected = PreferenceMargins.LogRatio(batch.Rejected) * Beta;
-        var noise = (LogSigmoid.Negative(-chosen) + LogSigmoid.Negative(-rejected)) / 2;
-        return (LogSigmoid.Negative(chosen) + noise).MoveToOuterDisposeScope();
+        var noise = (LogisticLoss.Of(-chosen) + LogisticLoss.Of(-rejected)) / 2;
+        return (LogisticLoss.Of(chosen) + noise).MoveToOuterDisposeScope();
     }
 }

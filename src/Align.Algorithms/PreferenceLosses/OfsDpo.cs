@@ -21,7 +21,7 @@ public static class OfsDpo
         ArgumentNullException.ThrowIfNull(options);
         Shape.Require(fast, "N").And(slow, "N");
         using var scope = torch.NewDisposeScope();
-        var (fastLoss, slowLoss) = (LogSigmoid.Negative(fast * options.Beta), LogSigmoid.Negative(slow * options.Beta));
+        var (fastLoss, slowLoss) = (LogisticLoss.Of(fast * options.Beta), LogisticLoss.Of(slow * options.Beta));
         var lead = Chase(fast, slow.detach(), options);
         var lag = Chase(fast.detach(), slow, options);
         return new OfsDpoTerms
@@ -42,6 +42,6 @@ public static class OfsDpo
     private static Tensor Chase(Tensor fast, Tensor slow, OfsDpoOptions options)
     {
         var logits = (fast - slow) * options.Beta;
-        return LogSigmoid.Negative(options.LogitClamp is { } bound ? logits.clamp(-bound, bound) : logits);
+        return LogisticLoss.Of(options.LogitClamp is { } bound ? logits.clamp(-bound, bound) : logits);
     }
 }

@@ -38,7 +38,7 @@ public sealed record OrpoLoss : IPreferenceLoss
     public Tensor OddsRatio(PreferenceBatch batch)
     {
         using var scope = torch.NewDisposeScope();
-        return (LogSigmoid.Negative(LogOddsRatio(batch)) * Beta).MoveToOuterDisposeScope();
+        return (LogisticLoss.Of(LogOddsRatio(batch)) * Beta).MoveToOuterDisposeScope();
     }
 
     /// <summary>log odds(a_w) − log odds(a_l), [N]; gradients flow, the caller disposes it.</summary>

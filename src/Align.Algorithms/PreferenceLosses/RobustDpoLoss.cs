@@ -36,8 +36,8 @@ public sealed record RobustDpoLoss : IPreferenceLoss
     {
         using var scope = torch.NewDisposeScope();
         var logits = PreferenceMargins.LogRatioMargin(batch) * Beta;
-        var flipped = LogSigmoid.Negative(-logits) * LabelSmoothing;
-        var clean = LogSigmoid.Negative(logits) * (1 - LabelSmoothing);
+        var flipped = LogisticLoss.Of(-logits) * LabelSmoothing;
+        var clean = LogisticLoss.Of(logits) * (1 - LabelSmoothing);
         return ((clean - flipped) / (1 - (2 * LabelSmoothing))).MoveToOuterDisposeScope();
     }
 }

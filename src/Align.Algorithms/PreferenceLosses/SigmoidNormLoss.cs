@@ -28,6 +28,6 @@ public sealed record SigmoidNormLoss : IPreferenceLoss
     {
         using var scope = torch.NewDisposeScope();
         var logits = PreferenceMargins.AverageLogRatioMargin(batch) * Beta;
-        return LogSigmoid.Negative(logits).MoveToOuterDisposeScope();
+        return LogisticLoss.Of(logits).MoveToOuterDisposeScope();
     }
 }

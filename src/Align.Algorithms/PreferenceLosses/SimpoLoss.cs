@@ -40,7 +40,7 @@ public sealed record SimpoLoss : IPreferenceLoss
     {
         using var scope = torch.NewDisposeScope();
         var logits = (PreferenceMargins.AverageLogProbMargin(batch) - GammaBetaRatio) * Beta;
-        var losses = LossType == SimpoLink.Hinge ? (1 - logits).relu() : LogSigmoid.Smoothed(logits, LabelSmoothing);
+        var losses = LossType == SimpoLink.Hinge ? (1 - logits).relu() : LogisticLoss.Smoothed(logits, LabelSmoothing);
         return losses.MoveToOuterDisposeScope();
     }
 

@@ -49,7 +49,7 @@ public sealed record SparsePoLoss : IPreferenceLoss
         using var scope = torch.NewDisposeScope();
         var reward = WeightedLogRatio(batch.Chosen) - WeightedLogRatio(batch.Rejected);
         var divergence = WeightedKl(batch.Rejected) - WeightedKl(batch.Chosen);
-        var losses = LogSigmoid.Negative((reward - divergence) * Beta);
+        var losses = LogisticLoss.Of((reward - divergence) * Beta);
         return (Penalty(batch.Chosen) is { } chosen && Penalty(batch.Rejected) is { } rejected ? losses + chosen + rejected : losses).MoveToOuterDisposeScope();
     }
 

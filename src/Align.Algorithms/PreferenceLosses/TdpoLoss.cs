@@ -57,7 +57,7 @@ public sealed record TdpoLoss : IPreferenceLoss
         Shape.Require(chosen, "N").And(rejected, "N").And(chosenKl, "N").And(rejectedKl, "N");
         using var scope = torch.NewDisposeScope();
         var correction = Version == 1 ? rejectedKl - chosenKl : (rejectedKl - chosenKl.detach()) * Alpha;
-        return LogSigmoid.Negative((chosen - rejected - correction) * Beta).MoveToOuterDisposeScope();
+        return LogisticLoss.Of((chosen - rejected - correction) * Beta).MoveToOuterDisposeScope();
     }
 
     /// <summary>K, the sum over the response of KL(π_ref ‖ π_θ), nats, [N]; gradients flow, the caller disposes it.</summary>

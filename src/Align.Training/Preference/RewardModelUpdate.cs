@@ -89,7 +89,7 @@ internal sealed class RewardModelUpdate : IStageUpdate
     {
         var margins = new RewardScorer(_model, _state.Tokenizer.PadTokenId, _state.Device, _config.MicroBatchSize).Margins(_data.HeldOut);
         using var scope = NewDisposeScope();
-        var loss = LogSigmoid.Negative(tensor(margins.ToArray())).mean().item<double>();
+        var loss = LogisticLoss.Of(tensor(margins.ToArray())).mean().item<double>();
         metrics["eval/loss"] = loss;
         AddMargins(metrics, "eval/", margins);
         if (_progress.IsBest(loss))

@@ -9,7 +9,7 @@ public sealed record MeanOfMeansCpo : IPreferenceLoss
     public LossTraits Traits => new CpoLoss().Traits;
 
     public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics) =>
-        LogSigmoid.Negative((batch.Chosen.LogProbs - batch.Rejected.LogProbs) * 0.1) - (batch.Chosen.LogProbs.sum() / Math.Max(1, batch.Chosen.Lengths.sum().item<long>()));
+        LogisticLoss.Of((batch.Chosen.LogProbs - batch.Rejected.LogProbs) * 0.1) - (batch.Chosen.LogProbs.sum() / Math.Max(1, batch.Chosen.Lengths.sum().item<long>()));
 }
 
 /// <summary>Margins against the mean of the batch at hand, and no word of it in the traits.</summary>
@@ -18,7 +18,7 @@ public sealed record HiddenBaselineDpo : IPreferenceLoss
     public LossTraits Traits => new() { NeedsReference = true };
 
     public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics) =>
-        LogSigmoid.Negative((PreferenceMargins.LogRatioMargin(batch) - PreferenceMargins.LogRatioMargin(batch).mean()) * 0.1);
+        LogisticLoss.Of((PreferenceMargins.LogRatioMargin(batch) - PreferenceMargins.LogRatioMargin(batch).mean()) * 0.1);
 }
 
 /// <summary>Margins divided by the largest of the batch at hand: an empty micro-batch has none.</summary>
@@ -27,7 +27,7 @@ public sealed record LargestMarginDpo : IPreferenceLoss
     public LossTraits Traits => new() { NeedsReference = true };
 
     public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics) =>
-        LogSigmoid.Negative(PreferenceMargins.LogRatioMargin(batch) / (PreferenceMargins.LogRatioMargin(batch).detach().abs().max() + 1));
+        LogisticLoss.Of(PreferenceMargins.LogRatioMargin(batch) / (PreferenceMargins.LogRatioMargin(batch).detach().abs().max() + 1));
 }
 
 /// <summary>Multiplied by the examples of the step: the sum passes for the mean.</summary>
@@ -36,7 +36,7 @@ public sealed record SummedDpo : IPreferenceLoss
     public LossTraits Traits => new() { NeedsReference = true };
 
     public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics) =>
-        LogSigmoid.Negative(PreferenceMargins.LogRatioMargin(batch) * 0.1) * counts.Examples;
+        LogisticLoss.Of(PreferenceMargins.LogRatioMargin(batch) * 0.1) * counts.Examples;
 }
 
 /// <summary>Rows weighed by where they stand.</summary>
@@ -45,5 +45,5 @@ public sealed record FirstRowsDpo : IPreferenceLoss
     public LossTraits Traits => new() { NeedsReference = true };
 
     public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics) =>
-        LogSigmoid.Negative(PreferenceMargins.LogRatioMargin(batch) * 0.1) / (torch.ones_like(batch.Chosen.LogProbs).cumsum(0));
+        LogisticLoss.Of(PreferenceMargins.LogRatioMargin(batch) * 0.1) / (torch.ones_like(batch.Chosen.LogProbs).cumsum(0));
 }

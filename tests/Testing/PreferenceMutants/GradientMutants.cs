@@ -9,7 +9,7 @@ public sealed record HalfDetachedDpo : IPreferenceLoss
     public LossTraits Traits => new() { NeedsReference = true };
 
     public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics) =>
-        LogSigmoid.Negative((PreferenceMargins.LogRatio(batch.Chosen) - PreferenceMargins.LogRatio(batch.Rejected).detach()) * 0.1);
+        LogisticLoss.Of((PreferenceMargins.LogRatio(batch.Chosen) - PreferenceMargins.LogRatio(batch.Rejected).detach()) * 0.1);
 }
 
 /// <summary>The reference not detached.</summary>
@@ -18,7 +18,7 @@ public sealed record TrainedReferenceDpo : IPreferenceLoss
     public LossTraits Traits => new DpoLoss().Traits;
 
     public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics) =>
-        LogSigmoid.Negative((batch.Chosen.LogProbs - batch.Chosen.ReferenceLogProbs! - batch.Rejected.LogProbs + batch.Rejected.ReferenceLogProbs!) * 0.1);
+        LogisticLoss.Of((batch.Chosen.LogProbs - batch.Chosen.ReferenceLogProbs! - batch.Rejected.LogProbs + batch.Rejected.ReferenceLogProbs!) * 0.1);
 }
 
 /// <summary>The weight not detached: the loss trains the reward model.</summary>
@@ -27,7 +27,7 @@ public sealed record TrainedRewardModelMadpo : IPreferenceLoss
     public LossTraits Traits => new MadpoLoss().Traits;
 
     public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics) =>
-        LogSigmoid.Negative(PreferenceMargins.LogRatioMargin(batch) * 0.1) * batch.RewardMargins!.sigmoid();
+        LogisticLoss.Of(PreferenceMargins.LogRatioMargin(batch) * 0.1) * batch.RewardMargins!.sigmoid();
 }
 
 /// <summary>The sign swapped: it learns the rejected answers.</summary>
@@ -36,5 +36,5 @@ public sealed record SwappedSidesDpo : IPreferenceLoss
     public LossTraits Traits => new DpoLoss().Traits;
 
     public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics) =>
-        LogSigmoid.Negative(PreferenceMargins.LogRatioMargin(batch) * -0.1);
+        LogisticLoss.Of(PreferenceMargins.LogRatioMargin(batch) * -0.1);
 }

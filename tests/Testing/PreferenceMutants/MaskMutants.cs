@@ -9,7 +9,7 @@ public sealed record MultiplyingMaskTdpo : IPreferenceLoss
     public LossTraits Traits => new TdpoLoss().Traits;
 
     public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics) =>
-        LogSigmoid.Negative((PreferenceMargins.LogRatioMargin(batch) - Divergence(batch.Rejected.Tokens!) + Divergence(batch.Chosen.Tokens!)) * 0.1);
+        LogisticLoss.Of((PreferenceMargins.LogRatioMargin(batch) - Divergence(batch.Rejected.Tokens!) + Divergence(batch.Chosen.Tokens!)) * 0.1);
 
     private static Tensor Divergence(ResponseTokens tokens) => (tokens.ReferenceKl * tokens.Mask).sum(1);
 }
@@ -20,7 +20,7 @@ public sealed record PaddedMeanTdpo : IPreferenceLoss
     public LossTraits Traits => new TdpoLoss().Traits;
 
     public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics) =>
-        LogSigmoid.Negative((PreferenceMargins.LogRatioMargin(batch) - Divergence(batch.Rejected.Tokens!) + Divergence(batch.Chosen.Tokens!)) * 0.1);
+        LogisticLoss.Of((PreferenceMargins.LogRatioMargin(batch) - Divergence(batch.Rejected.Tokens!) + Divergence(batch.Chosen.Tokens!)) * 0.1);
 
     private static Tensor Divergence(ResponseTokens tokens) => tokens.ReferenceKl.where(tokens.Mask, torch.zeros_like(tokens.ReferenceKl)).mean([1]);
 }
@@ -31,5 +31,5 @@ public sealed record UnmaskedTdpo : IPreferenceLoss
     public LossTraits Traits => new TdpoLoss().Traits;
 
     public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics) =>
-        LogSigmoid.Negative((PreferenceMargins.LogRatioMargin(batch) - batch.Rejected.Tokens!.ReferenceKl.sum(1) + batch.Chosen.Tokens!.ReferenceKl.sum(1)) * 0.1);
+        LogisticLoss.Of((PreferenceMargins.LogRatioMargin(batch) - batch.Rejected.Tokens!.ReferenceKl.sum(1) + batch.Chosen.Tokens!.ReferenceKl.sum(1)) * 0.1);
 }

@@ -27,7 +27,7 @@ public sealed record NaiveOddsOrpo : IPreferenceLoss
     public LossTraits Traits => new OrpoLoss().Traits;
 
     public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics) =>
-        LogSigmoid.Negative(LogOdds(batch.Chosen) - LogOdds(batch.Rejected)) * 0.1;
+        LogisticLoss.Of(LogOdds(batch.Chosen) - LogOdds(batch.Rejected)) * 0.1;
 
     private static Tensor LogOdds(ResponseBatch side)
     {
@@ -42,7 +42,7 @@ public sealed record BooleanFactorMadpo : IPreferenceLoss
     public LossTraits Traits => new MadpoLoss().Traits;
 
     public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics) =>
-        LogSigmoid.Negative(PreferenceMargins.LogRatioMargin(batch) * 0.1) * Weights(batch.RewardMargins!.detach());
+        LogisticLoss.Of(PreferenceMargins.LogRatioMargin(batch) * 0.1) * Weights(batch.RewardMargins!.detach());
 
     private static Tensor Weights(Tensor margins)
     {

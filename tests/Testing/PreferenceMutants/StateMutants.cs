@@ -15,7 +15,7 @@ public sealed record RememberingDpo : IPreferenceLoss
     {
         var margins = PreferenceMargins.LogRatioMargin(batch);
         _mean = (0.9 * _mean) + (margins.numel() == 0 ? 0 : 0.1 * margins.mean().to(ScalarType.Float64).item<double>());
-        return LogSigmoid.Negative((margins - _mean) * 0.1);
+        return LogisticLoss.Of((margins - _mean) * 0.1);
     }
 }
 
@@ -34,7 +34,7 @@ public sealed record FirstStepBetaDpo : IPreferenceLoss
     }
 
     public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics) =>
-        LogSigmoid.Negative(PreferenceMargins.LogRatioMargin(batch) * 0.1) * statistics.ChosenRows["weight"];
+        LogisticLoss.Of(PreferenceMargins.LogRatioMargin(batch) * 0.1) * statistics.ChosenRows["weight"];
 }
 
 /// <summary>Centres the log-probabilities that it was given, in place.</summary>
@@ -44,7 +44,7 @@ public sealed record ScribblingDpo : IPreferenceLoss
 
     public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics)
     {
-        var losses = LogSigmoid.Negative(PreferenceMargins.LogRatioMargin(batch) * 0.1);
+        var losses = LogisticLoss.Of(PreferenceMargins.LogRatioMargin(batch) * 0.1);
         using var unrecorded = torch.no_grad();
         batch.Chosen.ReferenceLogProbs!.sub_(1);
         return losses;

@@ -9,7 +9,7 @@ public sealed record SecretReferenceCpo : IPreferenceLoss
     public LossTraits Traits => new();
 
     public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics) =>
-        LogSigmoid.Negative((batch.Chosen.LogProbs - batch.Rejected.LogProbs - (batch.Chosen.ReferenceLogProbs ?? batch.Rejected.LogProbs) + batch.Rejected.LogProbs) * 0.1);
+        LogisticLoss.Of((batch.Chosen.LogProbs - batch.Rejected.LogProbs - (batch.Chosen.ReferenceLogProbs ?? batch.Rejected.LogProbs) + batch.Rejected.LogProbs) * 0.1);
 }
 
 /// <summary>Reads the reward model and does not say so.</summary>
@@ -18,7 +18,7 @@ public sealed record UndeclaredMarginsMadpo : IPreferenceLoss
     public LossTraits Traits => new DpoLoss().Traits;
 
     public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics) =>
-        LogSigmoid.Negative(PreferenceMargins.LogRatioMargin(batch) * 0.1) * batch.RewardMargins!.sigmoid();
+        LogisticLoss.Of(PreferenceMargins.LogRatioMargin(batch) * 0.1) * batch.RewardMargins!.sigmoid();
 }
 
 /// <summary>Returns the mean, where a loss a pair is wanted.</summary>
@@ -27,7 +27,7 @@ public sealed record MeanDpo : IPreferenceLoss
     public LossTraits Traits => new DpoLoss().Traits;
 
     public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics) =>
-        LogSigmoid.Negative(PreferenceMargins.LogRatioMargin(batch) * 0.1).mean();
+        LogisticLoss.Of(PreferenceMargins.LogRatioMargin(batch) * 0.1).mean();
 }
 
 /// <summary>IPO punishes a margin that overshoots.</summary>
@@ -54,7 +54,7 @@ public sealed record BoundedDpo : IPreferenceLoss
     public LossTraits Traits => new() { NeedsReference = true, Bounded = true };
 
     public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics) =>
-        LogSigmoid.Negative(PreferenceMargins.LogRatioMargin(batch) * 0.1);
+        LogisticLoss.Of(PreferenceMargins.LogRatioMargin(batch) * 0.1);
 }
 
 /// <summary>Twice DPO.</summary>
@@ -63,7 +63,7 @@ public sealed record DoubledDpo : IPreferenceLoss
     public LossTraits Traits => new() { NeedsReference = true, LogTwoAtReference = true, SwapComplement = true };
 
     public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics) =>
-        LogSigmoid.Negative(PreferenceMargins.LogRatioMargin(batch) * 0.1) * 2;
+        LogisticLoss.Of(PreferenceMargins.LogRatioMargin(batch) * 0.1) * 2;
 }
 
 /// <summary>SimPO's averages weigh a response by its length: its two gradients do not cancel.</summary>
@@ -72,5 +72,5 @@ public sealed record ShiftInvariantSimpo : IPreferenceLoss
     public LossTraits Traits => new() { ShiftInvariant = true };
 
     public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics) =>
-        LogSigmoid.Negative((PreferenceMargins.AverageLogProb(batch.Chosen) - PreferenceMargins.AverageLogProb(batch.Rejected)) * 2);
+        LogisticLoss.Of((PreferenceMargins.AverageLogProb(batch.Chosen) - PreferenceMargins.AverageLogProb(batch.Rejected)) * 2);
 }

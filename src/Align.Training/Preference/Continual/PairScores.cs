@@ -61,7 +61,7 @@ internal sealed class PairScores : IDisposable
             {
                 margins = Margins(micro);
             }
-            var share = LogSigmoid.Negative(margins * beta).sum() / Count;
+            var share = LogisticLoss.Of(margins * beta).sum() / Count;
             if (backward)
             {
                 share.backward();

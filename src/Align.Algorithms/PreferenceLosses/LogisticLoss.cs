@@ -1,11 +1,11 @@
 namespace Align.Algorithms.PreferenceLosses;
 
-/// <summary>−log σ(z) = max(0, −z) + log1p(e^−|z|), finite for every finite z. log(sigmoid(z)) is −∞ below −88 in float32.</summary>
-public static class LogSigmoid
+/// <summary>The logistic loss −log σ(z) = max(0, −z) + log1p(e^−|z|), finite for every finite z. log(sigmoid(z)) is −∞ below −88 in float32.</summary>
+public static class LogisticLoss
 {
     /// <summary>−log σ(z), element by element, at least 0; gradient −σ(−z).</summary>
     /// <param name="logits">z, floating point, any shape; gradients flow.</param>
-    public static Tensor Negative(Tensor logits)
+    public static Tensor Of(Tensor logits)
     {
         ArgumentNullException.ThrowIfNull(logits);
         using var value = torch.nn.functional.logsigmoid(logits);
@@ -20,9 +20,9 @@ public static class LogSigmoid
         ArgumentNullException.ThrowIfNull(logits);
         if (labelSmoothing == 0)
         {
-            return Negative(logits);
+            return Of(logits);
         }
         using var scope = torch.NewDisposeScope();
-        return ((Negative(logits) * (1 - labelSmoothing)) + (Negative(-logits) * labelSmoothing)).MoveToOuterDisposeScope();
+        return ((Of(logits) * (1 - labelSmoothing)) + (Of(-logits) * labelSmoothing)).MoveToOuterDisposeScope();
     }
 }
