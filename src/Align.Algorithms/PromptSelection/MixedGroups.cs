@@ -4,6 +4,9 @@ namespace Align.Algorithms.PromptSelection;
 /// <remarks>Yu et al. 2025, arXiv:2503.14476, eq. 11. A prompt with a single completion is kept, as in verl. Rewards differ where they are not the same number; verl asks for a standard deviation above 0, which rounding can fake.</remarks>
 public static class MixedGroups
 {
+    /// <summary>Whether a prompt is kept.</summary>
+    public static bool Keeps(PromptObservation observation) => observation.Scored == 1 || observation.RewardsDiffer;
+
     /// <summary>The completions of the prompts that are kept, in their order.</summary>
     /// <param name="rewards">One a completion.</param>
     /// <param name="groups">Equal ids share a prompt.</param>

@@ -1,7 +1,10 @@
 using Align.Algorithms.Advantages;
 using Align.Algorithms.PolicyLosses;
 using Align.Algorithms.PreferenceLosses;
+using Align.Algorithms.PromptSelection;
+using Align.Algorithms.RolloutAllocation;
 using Align.Algorithms.SupervisedLosses;
+using Align.Algorithms.TokenWeights;
 using Align.Envs.Arithmetic;
 using Align.Envs.Sentiment;
 using Align.Envs.Slots;
@@ -35,6 +38,19 @@ public static class CompositionRoot
             ],
             PolicyLosses = PolicyLosses,
             Advantages = Advantages,
+            Selectors =
+            [
+                Component.PromptSelector<UniformSelector>("uniform", "every prompt once an epoch, in an order of its own each epoch", null),
+                Component.PromptSelector<DynamicSelector>("dynamic", "keeps prompts whose completions differ in reward, and samples others for the rest", "arXiv:2503.14476"),
+            ],
+            Allocators =
+            [
+                Component.RolloutAllocator<FixedAllocator>("fixed", "num_generations completions for every prompt", null),
+            ],
+            TokenWeights =
+            [
+                Component.TokenWeighting<NoTokenWeights>("none", "every token counts alike", null),
+            ],
             SupervisedLosses =
             [
                 Component.SupervisedLoss<SftLoss>("sft", "cross-entropy of the target tokens", "arXiv:2203.02155"),

@@ -4,10 +4,6 @@ namespace Align.Training.Configuration;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FlattenedAttribute : Attribute;
 
-/// <summary>Marks a path that, where relative, starts at the folder of the file that names it.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class FilePathAttribute : Attribute;
-
 /// <summary>Says a default in words where its value differs between machines.</summary>
 /// <param name="text">The default, as documentation shows it.</param>
 [AttributeUsage(AttributeTargets.Property)]

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Align.Core;
 using Align.Training.Configuration;
 
 namespace Align.Training.Studies;

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Align.Core;
 using Align.Training.Configuration.Yaml;
 
 namespace Align.Training.Configuration.Binding;

@@ -1,7 +1,10 @@
 using Align.Algorithms.Advantages;
 using Align.Algorithms.PolicyLosses;
 using Align.Algorithms.PreferenceLosses;
+using Align.Algorithms.PromptSelection;
+using Align.Algorithms.RolloutAllocation;
 using Align.Algorithms.SupervisedLosses;
+using Align.Algorithms.TokenWeights;
 using Align.Core;
 
 namespace Align.Training.Configuration.Components;
@@ -74,6 +77,30 @@ public static class Component
     public static Component<IAdvantageEstimator> Advantage<TEstimator>(string name, string summary, string source)
         where TEstimator : class, IAdvantageEstimator, new() => Own<IAdvantageEstimator, TEstimator>(name, summary, source);
 
+    /// <summary>A prompt selector; its own properties are its options.</summary>
+    /// <typeparam name="TSelector">The selector: a record whose properties carry defaults and validation attributes.</typeparam>
+    /// <param name="name">The name in configuration.</param>
+    /// <param name="summary">One line for <c>align list</c>.</param>
+    /// <param name="source">The paper, such as <c>arXiv:2507.04632</c>; <see langword="null"/> where it is this project's own.</param>
+    public static Component<IPromptSelector> PromptSelector<TSelector>(string name, string summary, string? source)
+        where TSelector : class, IPromptSelector, new() => Own<IPromptSelector, TSelector>(name, summary, source);
+
+    /// <summary>A rollout allocator; its own properties are its options.</summary>
+    /// <typeparam name="TAllocator">The allocator: a record whose properties carry defaults and validation attributes.</typeparam>
+    /// <param name="name">The name in configuration.</param>
+    /// <param name="summary">One line for <c>align list</c>.</param>
+    /// <param name="source">The paper, such as <c>arXiv:2508.13755</c>; <see langword="null"/> where it is this project's own.</param>
+    public static Component<IRolloutAllocator> RolloutAllocator<TAllocator>(string name, string summary, string? source)
+        where TAllocator : class, IRolloutAllocator, new() => Own<IRolloutAllocator, TAllocator>(name, summary, source);
+
+    /// <summary>A token weighting; its own properties are its options.</summary>
+    /// <typeparam name="TWeighting">The weighting: a record whose properties carry defaults and validation attributes.</typeparam>
+    /// <param name="name">The name in configuration.</param>
+    /// <param name="summary">One line for <c>align list</c>.</param>
+    /// <param name="source">The paper, such as <c>arXiv:2510.10150</c>; <see langword="null"/> where it is this project's own.</param>
+    public static Component<ITokenWeighting> TokenWeighting<TWeighting>(string name, string summary, string? source)
+        where TWeighting : class, ITokenWeighting, new() => Own<ITokenWeighting, TWeighting>(name, summary, source);
+
     /// <summary>A loss of supervised fine-tuning; its own properties are its options.</summary>
     /// <typeparam name="TLoss">The loss: a record whose properties carry defaults and validation attributes.</typeparam>
     /// <param name="name">The name in configuration.</param>
@@ -90,7 +117,7 @@ public static class Component
     public static Component<IPreferenceLoss> PreferenceLoss<TLoss>(string name, string summary, string source)
         where TLoss : class, IPreferenceLoss, new() => Own<IPreferenceLoss, TLoss>(name, summary, source);
 
-    private static Component<TPart> Own<TPart, TOwn>(string name, string summary, string source)
+    private static Component<TPart> Own<TPart, TOwn>(string name, string summary, string? source)
         where TPart : class
         where TOwn : class, TPart, new() =>
         new(name, summary, typeof(TOwn), () => new TOwn(), options => (TOwn)options) { Source = source };

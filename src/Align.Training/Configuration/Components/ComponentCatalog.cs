@@ -1,7 +1,10 @@
 using Align.Algorithms.Advantages;
 using Align.Algorithms.PolicyLosses;
 using Align.Algorithms.PreferenceLosses;
+using Align.Algorithms.PromptSelection;
+using Align.Algorithms.RolloutAllocation;
 using Align.Algorithms.SupervisedLosses;
+using Align.Algorithms.TokenWeights;
 using Align.Core;
 
 namespace Align.Training.Configuration.Components;
@@ -20,6 +23,15 @@ public sealed record ComponentCatalog
 
     /// <summary>The advantage estimators.</summary>
     public IReadOnlyList<Component<IAdvantageEstimator>> Advantages { get; init; } = [];
+
+    /// <summary>The prompt selectors.</summary>
+    public IReadOnlyList<Component<IPromptSelector>> Selectors { get; init; } = [];
+
+    /// <summary>The rollout allocators.</summary>
+    public IReadOnlyList<Component<IRolloutAllocator>> Allocators { get; init; } = [];
+
+    /// <summary>The weightings of tokens in policy losses.</summary>
+    public IReadOnlyList<Component<ITokenWeighting>> TokenWeights { get; init; } = [];
 
     /// <summary>The losses of supervised fine-tuning.</summary>
     public IReadOnlyList<Component<ISupervisedLoss>> SupervisedLosses { get; init; } = [];
@@ -47,5 +59,8 @@ public sealed record ComponentCatalog
         : type == typeof(PolicyLossConfig) ? ("policy losses", PolicyLosses)
         : type == typeof(SupervisedLossConfig) ? ("supervised losses", SupervisedLosses)
         : type == typeof(AdvantageConfig) ? ("advantage estimators", Advantages)
+        : type == typeof(SelectorConfig) ? ("prompt selectors", Selectors)
+        : type == typeof(AllocatorConfig) ? ("rollout allocators", Allocators)
+        : type == typeof(TokenWeightsConfig) ? ("token weights", TokenWeights)
         : null;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Align.Algorithms.RolloutAllocation;
 using Align.Core;
 using Align.Models.Generation;
 using Align.Training.Configuration;
@@ -16,7 +15,7 @@ internal sealed class OnlinePreferenceRecipe(OnlinePreferenceStageConfig config,
 
     /// <inheritdoc/>
     public CollectRollouts? Rollouts(TrainingClock clock, ImmutableArray<Prompt> prompts) => new(
-        RandomPurpose.Rollout, clock.RunStep, prompts, [.. FixedAllocation.Counts(prompts.Length, config.NumGenerations)], sampling);
+        RandomPurpose.Rollout, clock.RunStep, prompts, [.. Enumerable.Repeat(config.NumGenerations, prompts.Length)], sampling);
 
     /// <inheritdoc/>
     public ILesson Lesson(TrainingClock clock, ImmutableArray<Prompt> prompts, ImmutableArray<RolloutGroup> groups) =>
