@@ -37,6 +37,7 @@ public static class VectorGroups
         "verl.kl_penalty" or "verl.kl_penalty_plus_intended" => KlOperations.Penalty,
         "verl.kl_loss_total" => KlOperations.TotalLoss,
         "verl.kl_in_reward_and_controller" => KlOperations.InReward,
+        "trl.presets" => TrlOperations.Presets,
         "dapo.overlong_penalty" => DapoOperations.OverlongPenalty,
         "dapo.filter_groups" => DapoOperations.FilterGroups,
         "recipes.end_to_end_adv_plus_loss" => RecipeOperations.Run,

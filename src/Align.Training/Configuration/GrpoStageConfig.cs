@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Align.Algorithms.Divergences;
 using Align.Algorithms.Masking;
+using Align.Algorithms.PolicyLosses;
 
 namespace Align.Training.Configuration;
 
@@ -109,6 +110,18 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
 
     /// <summary>The constant divisor in effect.</summary>
     public int EffectiveLossScale => LossScaleFactor ?? Sampling.MaxCompletionLength;
+
+    /// <summary>The stage's loss: what the learner minimises, token by token.</summary>
+    public GrpoOptions Objective => new()
+    {
+        Loss = PolicyLoss.Loss,
+        LossType = LossType,
+        Beta = Beta,
+        KlEstimator = KlEstimator,
+        KlValueClamp = KlValueClamp,
+        EntropyCoefficient = EntropyCoef,
+        DenominatorEpsilon = DenominatorEpsilon,
+    };
 
     /// <summary>Completions of one step.</summary>
     public long CompletionsPerStep => (long)PerStepPrompts * NumGenerations;

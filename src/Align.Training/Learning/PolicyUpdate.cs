@@ -15,7 +15,7 @@ internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, 
 {
     private readonly PolicyOptimizer _optimizer = new(trained.Groups(config.Optimizer), config.Optimizer, (long)config.MaxSteps * config.UpdatesPerStep);
     private readonly JudgedSamples _judged = new(config, seed);
-    private readonly GrpoOptions _objective = Objective(config);
+    private readonly GrpoOptions _objective = config.Objective;
 
     /// <inheritdoc/>
     public IReadOnlyList<IStageMemory> Memories => [_optimizer, .. trained.Memories];
@@ -133,15 +133,4 @@ internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, 
         metrics.Add(terms.Statistics);
         return terms.Loss.detach().to(ScalarType.Float64).item<double>();
     }
-
-    private static GrpoOptions Objective(GrpoStageConfig config) => new()
-    {
-        Loss = config.PolicyLoss.Loss,
-        LossType = config.LossType,
-        Beta = config.Beta,
-        KlEstimator = config.KlEstimator,
-        KlValueClamp = config.KlValueClamp,
-        EntropyCoefficient = config.EntropyCoef,
-        DenominatorEpsilon = config.DenominatorEpsilon,
-    };
 }

@@ -33,7 +33,8 @@ internal static class AdvantageOperations
     public static void ReinforcePlusPlus(VectorInputs inputs, CaseComparison comparison)
     {
         var gamma = inputs.Number("gamma", 1);
-        Compare(inputs, comparison, new ReinforcePlusPlusAdvantage { Gamma = gamma, DenominatorEpsilon = VerlConstants.CountEpsilon }, byToken: true);
+        var preset = (ReinforcePlusPlusAdvantage)PresetStages.Of("verl/reinforce_plus_plus").Advantage.Estimator;
+        Compare(inputs, comparison, preset with { Gamma = gamma }, byToken: true);
         CompareReturns(inputs, comparison, gamma);
     }
 

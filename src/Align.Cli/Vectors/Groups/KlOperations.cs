@@ -23,7 +23,7 @@ internal static class KlOperations
         {
             var logProbs = inputs.Differentiable("logprob");
             var everything = torch.ones_like(logProbs, dtype: ScalarType.Bool);
-            var penalty = KlPenalty.PerToken(logProbs, reference, everything, estimator, VerlPresets.Of("token-mean").KlValueClamp);
+            var penalty = KlPenalty.PerToken(logProbs, reference, everything, estimator, PresetStages.Of("verl/token-mean").KlValueClamp);
             comparison.Tensor($"{name}|value", penalty);
             comparison.Tensor($"{name}|grad", Gradients.Of(penalty.sum(), logProbs));
         }
@@ -63,8 +63,8 @@ internal static class KlOperations
             LossType = aggregation.Type,
             Loss = VerlOptions.Clip(inputs),
             Beta = inputs.Number("kl_loss_coef"),
-            KlEstimator = VerlPresets.OfMode(mode).KlEstimator,
-            KlValueClamp = VerlPresets.OfMode(mode).KlValueClamp,
+            KlEstimator = PresetStages.OfMode(mode).KlEstimator,
+            KlValueClamp = PresetStages.OfMode(mode).KlValueClamp,
             EntropyCoefficient = inputs.Number("entropy_coeff"),
             DenominatorEpsilon = aggregation.Epsilon,
         };

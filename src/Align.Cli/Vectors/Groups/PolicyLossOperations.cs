@@ -1,6 +1,7 @@
 using Align.Algorithms.Masking;
 using Align.Algorithms.PolicyLosses;
 using Align.Core;
+using Align.Training.Configuration;
 
 namespace Align.Cli.Vectors.Groups;
 
@@ -26,11 +27,15 @@ internal static class PolicyLossOperations
     public static void Gspo(VectorInputs inputs, CaseComparison comparison)
     {
         var (low, high) = VerlOptions.Range(inputs);
-        Compare("", new GspoLoss { Epsilon = low, EpsilonHigh = high }, "seq-mean-token-mean", inputs, comparison);
+        Compare("", Preset<GspoLoss>("gspo") with { Epsilon = low, EpsilonHigh = high }, PresetStages.Of("verl/gspo"), inputs, comparison);
     }
 
-    public static void Sapo(VectorInputs inputs, CaseComparison comparison) =>
-        Compare("", new SapoLoss { TauPos = VerlOptions.Number(inputs, "tau_pos", 1), TauNeg = VerlOptions.Number(inputs, "tau_neg", 1.05) }, "seq-mean-token-mean", inputs, comparison);
+    public static void Sapo(VectorInputs inputs, CaseComparison comparison)
+    {
+        var preset = Preset<SapoLoss>("sapo");
+        var loss = preset with { TauPos = VerlOptions.Number(inputs, "tau_pos", preset.TauPos), TauNeg = VerlOptions.Number(inputs, "tau_neg", preset.TauNeg) };
+        Compare("", loss, PresetStages.Of("verl/sapo"), inputs, comparison);
+    }
 
     public static void Cispo(VectorInputs inputs, CaseComparison comparison)
     {
@@ -49,13 +54,14 @@ internal static class PolicyLossOperations
     public static void ClipCov(VectorInputs inputs, CaseComparison comparison)
     {
         var (low, high) = VerlOptions.Range(inputs);
-        var loss = new ClipCovLoss
+        var preset = Preset<ClipCovLoss>("clip_cov");
+        var loss = preset with
         {
             Epsilon = low,
             EpsilonHigh = high,
-            CovRatio = VerlOptions.Number(inputs, "clip_cov_ratio", 2e-4),
-            CovLow = VerlOptions.Number(inputs, "clip_cov_lb", 1),
-            CovHigh = VerlOptions.Number(inputs, "clip_cov_ub", 5),
+            CovRatio = VerlOptions.Number(inputs, "clip_cov_ratio", preset.CovRatio),
+            CovLow = VerlOptions.Number(inputs, "clip_cov_lb", preset.CovLow),
+            CovHigh = VerlOptions.Number(inputs, "clip_cov_ub", preset.CovHigh),
         };
         var statistics = Compare("", loss, VerlOptions.Mode(inputs, "token-mean"), inputs, comparison, clip: false);
         comparison.Number("metrics|actor/pg_clipfrac", statistics.SelectedFraction(Epsilon));
@@ -63,7 +69,9 @@ internal static class PolicyLossOperations
 
     public static void KlCov(VectorInputs inputs, CaseComparison comparison)
     {
-        var loss = new KlCovLoss { CovRatio = VerlOptions.Number(inputs, "kl_cov_ratio", 2e-4), KlCoef = VerlOptions.Number(inputs, "ppo_kl_coef", 1) };
+        // Where a call names no coefficient, verl falls back to 1; its configuration, and so the preset, says 0.1.
+        var preset = Preset<KlCovLoss>("kl_cov");
+        var loss = preset with { CovRatio = VerlOptions.Number(inputs, "kl_cov_ratio", preset.CovRatio), KlCoef = VerlOptions.Number(inputs, "ppo_kl_coef", 1) };
         var statistics = Compare("", loss, VerlOptions.Mode(inputs, "token-mean"), inputs, comparison, clip: false, kl: false);
         comparison.Number("metrics|actor/ppo_kl", statistics.AbsoluteKl(Epsilon));
     }
@@ -72,9 +80,9 @@ internal static class PolicyLossOperations
     public static void GeoMean(VectorInputs inputs, CaseComparison comparison)
     {
         var (low, high) = VerlOptions.Range(inputs);
-        var loss = new GmpoLoss { Epsilon = low, EpsilonHigh = high, DenominatorEpsilon = Epsilon };
+        var loss = Preset<GmpoLoss>("geo_mean") with { Epsilon = low, EpsilonHigh = high };
         var tokens = Tokens(inputs);
-        var statistics = Compare("", loss, tokens, VerlAggregation.AllRows(LossType.Grpo, tokens.Mask), comparison, clip: false);
+        var statistics = Compare("", loss, tokens, VerlAggregation.AllRows(PresetStages.Of("verl/geo_mean").LossType, tokens.Mask), comparison, clip: false);
         comparison.Number("metrics|actor/pg_clipfrac", statistics.OutOfRangePositiveFraction(Epsilon));
         comparison.Number("metrics|actor/pg_clipfrac_lower", statistics.OutOfRangeNegativeFraction(Epsilon));
     }
@@ -127,9 +135,16 @@ internal static class PolicyLossOperations
     }
 
     private static PolicyLossStatistics Compare(
-        string path, IPolicyLoss loss, string mode, VectorInputs inputs, CaseComparison comparison, bool clip = true, bool kl = true)
+        string path, IPolicyLoss loss, string mode, VectorInputs inputs, CaseComparison comparison, bool clip = true, bool kl = true) =>
+        Compare(path, loss, PresetStages.OfMode(mode), inputs, comparison, clip, kl);
+
+    private static PolicyLossStatistics Compare(
+        string path, IPolicyLoss loss, GrpoStageConfig aggregating, VectorInputs inputs, CaseComparison comparison, bool clip = true, bool kl = true)
     {
         var tokens = Tokens(inputs);
-        return Compare(path, loss, tokens, VerlAggregation.Current(mode, tokens.Mask, inputs), comparison, clip, kl);
+        return Compare(path, loss, tokens, VerlAggregation.Of(aggregating, tokens.Mask, inputs), comparison, clip, kl);
     }
+
+    private static TLoss Preset<TLoss>(string name)
+        where TLoss : class, IPolicyLoss => (TLoss)PresetStages.Of($"verl/{name}").PolicyLoss.Loss;
 }

@@ -16,7 +16,7 @@ internal static class RecipeOperations
 
     private static void Compare(string recipe, string preset, VectorInputs inputs, CaseComparison comparison)
     {
-        var stage = VerlPresets.Of(preset);
+        var stage = PresetStages.Of($"verl/{preset}");
         var logProbs = inputs.Differentiable("log_prob");
         var mask = inputs.Mask("response_mask");
         var tokens = new PolicyTokens

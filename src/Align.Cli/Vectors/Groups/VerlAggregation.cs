@@ -13,7 +13,7 @@ internal sealed record VerlAggregation(LossType Type, BatchCounts Counts, double
     public static IReadOnlyList<string> Modes { get; } = ["token-mean", "seq-mean-token-sum", "seq-mean-token-mean", "seq-mean-token-sum-norm"];
 
     /// <summary>The current form: empty rows are no sequences, and the counts of the whole batch may be given.</summary>
-    public static VerlAggregation Current(string mode, Tensor mask, VectorInputs inputs) => Of(VerlPresets.OfMode(mode), mask, inputs);
+    public static VerlAggregation Current(string mode, Tensor mask, VectorInputs inputs) => Of(PresetStages.OfMode(mode), mask, inputs);
 
     /// <summary>The current form of a preset, with the counts of the whole batch where they are given.</summary>
     public static VerlAggregation Of(GrpoStageConfig preset, Tensor mask, VectorInputs inputs)
