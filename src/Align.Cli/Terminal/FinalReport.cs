@@ -20,6 +20,10 @@ internal static class FinalReport
             console.Write(Phases(report));
         }
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.TokensGenerated:N0} tokens generated"));
+        foreach (var note in report.Notes)
+        {
+            console.WriteLine($"note: {note}");
+        }
         console.WriteLine($"run: {report.Directory}");
         foreach (var next in report.NextSteps)
         {

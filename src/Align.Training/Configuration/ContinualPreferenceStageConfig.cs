@@ -27,8 +27,9 @@ public sealed record ContinualPreferenceStageConfig : StageConfig, IValidatableO
     [MinLength(1)]
     public required ValueList<PreferenceDomainConfig> Domains { get; init; }
 
-    /// <summary>The domains that this stage's settings were tuned on; not trained here, and none of them among the domains.</summary>
-    public ValueList<PreferenceDomainConfig> TuningDomains { get; init; } = [];
+    /// <summary>The domains that this stage's settings were tuned on; not trained here, and none of them among the domains. <c>none</c> says that there are none, and the run's report tells it. Needed where coefficients are searched.</summary>
+    [NoneIsEmpty]
+    public ValueList<PreferenceDomainConfig>? TuningDomains { get; init; }
 
     /// <summary>Optimizer steps a domain. 1 to 10,000,000.</summary>
     [Range(1, 10_000_000)]
@@ -105,17 +106,41 @@ public sealed record ContinualPreferenceStageConfig : StageConfig, IValidatableO
     /// <summary>DPO with this stage's β.</summary>
     internal ValueList<PreferenceLossConfig> Losses => [new PreferenceLossConfig { Name = "dpo", Options = new DpoLoss { Beta = Beta } }];
 
-    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
+    /// <summary>Pairs of each domain that are set aside for the coefficients.</summary>
+    internal int RememberedPairs => Method == ContinualMethod.Cofs ? MemoryPairs : 0;
+
+    /// <summary>Whether coefficients are searched: a single adapter's is 1.</summary>
+    internal bool SearchesCoefficients => Method == ContinualMethod.Cofs && Domains.Count > 1;
+
+    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext) =>
+        [.. DomainProblems(), .. TuningProblems(), .. ContinualKeys.WithoutEffect(this)];
+
+    private IEnumerable<ValidationResult> DomainProblems()
     {
         if (Domains.Select(domain => domain.Name).Distinct().Count() != Domains.Count)
         {
             yield return new("two domains have one name; give each its own", [nameof(Domains)]);
         }
+        foreach (var (index, domain) in Domains.Index())
+        {
+            if (Domains.Take(index).FirstOrDefault(domain.HasPairsOf) is { } same)
+            {
+                yield return new($"'{domain.Name}' has the {(domain.Data is null ? "environment and options" : "data")} of '{same.Name}', so that both are one domain; change one of them, or remove it", [nameof(Domains)]);
+            }
+        }
         if (RewardPrompts > 0 && Domains.FirstOrDefault(domain => domain.Environment is null) is { } file)
         {
             yield return new($"domain '{file.Name}' is a file, whose pairs are judged already; set reward_prompts to 0, or give every domain an environment", [nameof(RewardPrompts)]);
         }
-        foreach (var tuned in TuningDomains)
+    }
+
+    private IEnumerable<ValidationResult> TuningProblems()
+    {
+        if (TuningDomains is null && SearchesCoefficients)
+        {
+            yield return new("missing, and the stage searches coefficients: what is reported on a domain must have been tuned on others; name these, or write tuning_domains: none, which the report then tells", [nameof(TuningDomains)]);
+        }
+        foreach (var tuned in TuningDomains ?? [])
         {
             if (Domains.FirstOrDefault(domain => domain.Name == tuned.Name || domain.HasPairsOf(tuned)) is { } reported)
             {

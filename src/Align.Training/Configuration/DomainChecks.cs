@@ -40,7 +40,7 @@ internal sealed class DomainChecks(ComponentCatalog catalog, RunConfig config)
         {
             yield return ($"'{environment.Name}' makes no preference pairs", "name an environment that does (align list environments)");
         }
-        var (heldOut, wanted) = (environment.Count(PromptSplit.Test), stage.MemoryPairs + (long)Math.Max(stage.HeldOutPairs, stage.RewardPrompts));
+        var (heldOut, wanted) = (environment.Count(PromptSplit.Test), stage.RememberedPairs + (long)Math.Max(stage.HeldOutPairs, stage.RewardPrompts));
         if (wanted > heldOut)
         {
             yield return ($"'{environment.Name}' holds out {heldOut} prompts, and memory_pairs with held_out_pairs or reward_prompts ask for {wanted}", "ask for fewer, or hold more out");

@@ -56,7 +56,7 @@ internal sealed class StageLosses(IReadOnlyList<PreferenceLossConfig> losses, lo
     /// <param name="round">Which of the run step's optimizer steps it is, from 0: each draws its own numbers.</param>
     public ImmutableArray<StepStatistics> Measure(PreferenceBatch step, TrainingClock clock, int round) =>
         [.. _losses.Select((loss, index) => loss.Loss.Traits.CouplesBatch
-            ? loss.Loss.Measure(step, _memory[index], RandomStream.Create(seed, RandomPurpose.Shuffle, clock.RunStep, index, round))
+            ? loss.Loss.Measure(step, _memory[index], RandomStream.Create(seed, RandomPurpose.Loss, clock.RunStep, index, round))
             : StepStatistics.None)];
 
     /// <summary>Keeps what the statistics of a step that was taken leave to the next.</summary>

@@ -13,7 +13,11 @@ public sealed record RunReport(
     IReadOnlyList<EvaluationReport> Evaluations,
     long TokensGenerated,
     IReadOnlyList<PhaseTime> TimeByPhase,
-    IReadOnlyList<string> NextSteps);
+    IReadOnlyList<string> NextSteps)
+{
+    /// <summary>What a reader of the numbers must know, one sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
 
 /// <summary>The figures of one evaluate stage.</summary>
 /// <param name="Stage">The stage's name.</param>

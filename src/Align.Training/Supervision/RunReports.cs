@@ -14,7 +14,10 @@ internal static class RunReports
         progress.TokensGenerated,
         [.. progress.PhaseSeconds.Where(phase => phase.Key != "step").OrderByDescending(phase => phase.Value)
             .Select(phase => new PhaseTime(phase.Key, TimeSpan.FromSeconds(phase.Value)))],
-        NextSteps(config, directory));
+        NextSteps(config, directory))
+    {
+        Notes = [.. config.Stages.Index().SelectMany(stage => TuningNote.Of(config.StageName(stage.Index), stage.Item))],
+    };
 
     /// <summary>Writes it as JSON.</summary>
     public static void Write(string path, RunReport report) =>

@@ -39,6 +39,16 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void Notes_stand_in_the_report()
+    {
+        var output = new StringWriter();
+
+        FinalReport.Write(new CommandOutput(output, output, LiveConsole: null, new ManualTime()).Tables(), new("a", "/a", [], 0, [], []) { Notes = ["tuned on b"] });
+
+        Assert.Contains("0 tokens generated\nnote: tuned on b\nrun: /a\n", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_live_view_shows_the_stage_its_metrics_and_a_sample_and_ends_with_the_report()
     {
         var output = new StringWriter();

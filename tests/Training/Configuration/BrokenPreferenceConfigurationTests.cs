@@ -33,6 +33,10 @@ public sealed class BrokenPreferenceConfigurationTests
                 environment: { name: sentiment, domain: a }
         """;
 
+    private const string Steps = "steps_per_domain: 5";
+
+    private const string TuningDomains = "    tuning_domains:\n      - name: tuned\n        environment: { name: sentiment, domain: a }";
+
     public static TheoryData<string, string, string> Mistakes => new()
     {
         { "lora: { r: 4 }", "drop_ties: false", "stages.0.ofs: OFS-DPO trains two adapters over the frozen policy, and lora is missing; add lora: {}" },
@@ -59,6 +63,17 @@ public sealed class BrokenPreferenceConfigurationTests
         { "domain: e }", "domain: z }", "stages.1.domains.1.environment.domain: 'z' is not among its values" },
         { "steps_per_domain: 5", "steps_per_domain: 5\n    coefficients: grid", "stages.1.coefficients: 'grid' is not among its values; allowed: simplex, free" },
         { "steps_per_domain: 5", "steps_per_domain: 5\n    grid_step: 0", "stages.1.grid_step: 0 is out of range" },
+        { Steps, Steps + "\n    method: dpo\n    start: independent", "stages.1.start: independent has no effect with method dpo, which combines no adapters; remove the key, or set method: cofs" },
+        { Steps, Steps + "\n    method: dpo\n    coefficients: simplex", "stages.1.coefficients: simplex has no effect with method dpo" },
+        { Steps, Steps + "\n    method: dpo\n    memory_pairs: 32", "stages.1.memory_pairs: 32 has no effect with method dpo" },
+        { Steps, Steps + "\n    method: dpo\n    ofs: { alpha: 0.25, swap_window: 7 }", "stages.1.ofs: alpha: 0.25, swap_window: 7 has no effect with method dpo, which trains one adapter; remove the key, or set method to ofs or cofs" },
+        { Steps, Steps + "\n    method: ofs\n    max_coefficient_sum: 2", "stages.1.max_coefficient_sum: 2 has no effect with method ofs" },
+        { Steps, Steps + "\n    grid_step: 0.1", "stages.1.grid_step: 0.1 has no effect on free coefficients; remove the key, or set coefficients: simplex" },
+        { Steps, Steps + "\n    coefficients: simplex\n    coefficient_steps: 7", "stages.1.coefficient_steps: 7 has no effect on coefficients of a simplex; remove the key, or set coefficients: free" },
+        { Steps, Steps + "\n    temperature: 0.5", "stages.1.temperature: 0.5 has no effect where no answers are sampled; remove the key, or set reward_prompts above 0" },
+        { "environment: { name: sentiment, domain: e }", "environment: { name: sentiment, domain: d }", "stages.1.domains: 'second' has the environment and options of 'first', so that both are one domain; change one of them, or remove it" },
+        { TuningDomains, "", "stages.1.tuning_domains: missing, and the stage searches coefficients" },
+        { TuningDomains, "    tuning_domains: nothing", "stages.1.tuning_domains: expected a list" },
         { "domains:\n      - name: first\n        environment: { name: sentiment, domain: d }\n      - name: second\n        environment: { name: sentiment, domain: e }", "domains: []", "stages.1.domains: an empty list is out of range; allowed: not empty" },
     };
 
@@ -77,6 +92,27 @@ public sealed class BrokenPreferenceConfigurationTests
     public void The_document_itself_is_legal_and_survives_being_written()
     {
         var config = Loader().LoadText(Legal, "run.yaml");
+
+        Assert.Equal(config, Loader().LoadText(RunConfigWriter.Write(config), "again.yaml"));
+    }
+
+    [Fact]
+    public void No_tuning_domains_are_said_in_a_word_and_survive_being_written()
+    {
+        var config = Loader().LoadText(Legal.Replace(TuningDomains, "    tuning_domains: none", StringComparison.Ordinal), "run.yaml");
+
+        Assert.Empty(Assert.IsType<ContinualPreferenceStageConfig>(config.Stages[1]).TuningDomains!);
+        Assert.Equal(config, Loader().LoadText(RunConfigWriter.Write(config), "again.yaml"));
+    }
+
+    [Theory]
+    [InlineData("method: dpo")]
+    [InlineData("method: ofs\n    ofs: { alpha: 0.25 }")]
+    [InlineData("tuning_domains: none\n    coefficients: simplex\n    grid_step: 0.1\n    memory_pairs: 32\n    start: independent")]
+    [InlineData("tuning_domains: none\n    coefficient_pull: 0.1")]
+    public void What_a_method_reads_is_legal_and_methods_that_search_nothing_need_no_tuning_domains(string keys)
+    {
+        var config = Loader().LoadText(Legal.Replace(TuningDomains, "    " + keys, StringComparison.Ordinal), "run.yaml");
 
         Assert.Equal(config, Loader().LoadText(RunConfigWriter.Write(config), "again.yaml"));
     }

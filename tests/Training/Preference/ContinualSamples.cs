@@ -36,7 +36,7 @@ internal static class ContinualSamples
         TimeProvider.System);
 
     // The environments themselves are given to the launcher; their names and options only tell the domains apart.
-    private static PreferenceDomainConfig Domain(string name, int seed) =>
+    public static PreferenceDomainConfig Domain(string name, int seed) =>
         new() { Name = name, Environment = new EnvironmentConfig { Name = "arithmetic", Options = new ArithmeticOptions { Seed = seed } } };
 
     private sealed class OddDomain : IReward

@@ -1,6 +1,9 @@
+using Align.Models.Tokenization;
 using Align.Tests.Training.Supervision;
 using Align.Training.Configuration;
 using Align.Training.Metrics;
+using Align.Training.Preference;
+using Align.Training.Preference.Continual;
 
 namespace Align.Tests.Training.Preference;
 
@@ -75,6 +78,34 @@ public sealed class ContinualStageTests : IDisposable
         var measurements = metrics.Where(line => Find(line, "continual/reward/odd") is not null).ToArray();
         Assert.Equal(3, measurements.Length);
         Assert.All(measurements, line => Assert.Equal((0, 1), (Value(line, "continual/reward/even"), Value(line, "continual/reward/odd"))));
+    }
+
+    [Fact]
+    public async Task The_report_tells_what_settings_were_tuned_on()
+    {
+        var stage = ContinualSamples.Cofs with { Method = ContinualMethod.Dpo, StepsPerDomain = 1, Name = "align" };
+
+        var untold = await ContinualSamples.Launcher(Config(stage), _training.NewDirectory()).RunAsync(CancellationToken.None);
+        var none = await ContinualSamples.Launcher(Config(stage with { TuningDomains = [] }), _training.NewDirectory()).RunAsync(CancellationToken.None);
+        var other = await ContinualSamples.Launcher(Config(stage with { TuningDomains = [ContinualSamples.Domain("prime", 5)] }), _training.NewDirectory()).RunAsync(CancellationToken.None);
+
+        Assert.Empty(untold.Notes);
+        Assert.Equal("align: tuning_domains is none: its settings were tuned on no domains other than those reported (even, odd), which flatters the method", Assert.Single(none.Notes));
+        Assert.Equal("align: settings tuned on prime, reported on even, odd", Assert.Single(other.Notes));
+    }
+
+    [Fact]
+    public void Every_method_measures_on_the_same_pairs_and_remembers_others()
+    {
+        var tokens = new PreferenceTokens(new CharacterTokenizer("0123456789="), 64);
+        var (dpo, cofs) = (Load(ContinualSamples.Cofs with { Method = ContinualMethod.Dpo }), Load(ContinualSamples.Cofs));
+
+        Assert.Equal(Texts(dpo.HeldOut), Texts(cofs.HeldOut));
+        Assert.Equal((8, 0, 8), (cofs.Memory.Length, dpo.Memory.Length, dpo.HeldOut.Length));
+
+        PreferenceDomain Load(ContinualPreferenceStageConfig stage) => ContinualPreferenceStage.Load(stage, [new ParityPairs(odd: false), new ParityPairs(odd: true)], tokens, seed: 0)[0];
+
+        static string[] Texts(IEnumerable<PreferenceExample> pairs) => [.. pairs.Select(pair => string.Join(' ', [.. pair.Prompt, .. pair.Chosen]))];
     }
 
     [Theory]

@@ -1,4 +1,6 @@
+using Align.Algorithms;
 using Align.Algorithms.PreferenceLosses;
+using Align.Core;
 using Align.Training.Configuration;
 using Align.Training.Learning;
 using Align.Training.Preference;
@@ -21,6 +23,33 @@ public sealed class StageLossesTests
         Assert.Equal((16, 16), (first.Sum(), second.Sum()));
         Assert.Equal(first, again);
         Assert.NotEqual(first, second);
+    }
+
+    [Fact]
+    public void Losses_draw_from_streams_of_their_own_purpose()
+    {
+        using var scope = NewDisposeScope();
+        var loss = new FirstDraw();
+        var losses = new StageLosses([new PreferenceLossConfig { Name = "first_draw", Options = loss }], seed: 3);
+
+        losses.Measure(new PreferenceBatch { Chosen = Side(0), Rejected = Side(1) }, new TrainingClock(0, 5, 5), round: 1);
+
+        Assert.Equal(RandomStream.Create(3, RandomPurpose.Loss, 5, 0, 1).NextUInt64(), loss.Drawn);
+    }
+
+    private sealed record FirstDraw : IPreferenceLoss
+    {
+        public ulong Drawn { get; private set; }
+
+        public LossTraits Traits => new() { CouplesBatch = true };
+
+        public StepStatistics Measure(PreferenceBatch step, IReadOnlyDictionary<string, double> memory, RandomStream random)
+        {
+            Drawn = random.NextUInt64();
+            return StepStatistics.None;
+        }
+
+        public Tensor PerExample(PreferenceBatch batch, PreferenceCounts counts, StepStatistics statistics) => zeros([32]);
     }
 
     private static double[] Kept(StageLosses losses, PreferenceBatch step, int round) =>

@@ -141,6 +141,11 @@ internal sealed class RecordBinder(ComponentCatalog catalog, string folder, List
             }
             return;
         }
+        if (slot.NoneIsEmpty && node is ScalarNode { IsPlain: true, Value: "none" })
+        {
+            slot.Set(ListTypes.Create(slot.Type, []));
+            return;
+        }
         if (Convert(slot.Type, node, path, Allowed(slot)) is not { } value)
         {
             return;

@@ -21,6 +21,9 @@ internal sealed record Slot(string Key, PropertyInfo Property, object Target)
     /// <summary>Whether it is a path that starts at the folder of the file that names it.</summary>
     public bool IsFilePath => Property.IsDefined(typeof(FilePathAttribute));
 
+    /// <summary>Whether <c>none</c> stands for an empty list.</summary>
+    public bool NoneIsEmpty => Property.IsDefined(typeof(NoneIsEmptyAttribute));
+
     /// <summary>Whether null is a value.</summary>
     public bool IsNullable
     {

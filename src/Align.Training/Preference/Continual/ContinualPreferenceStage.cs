@@ -35,24 +35,27 @@ internal static class ContinualPreferenceStage
     {
         var wanted = Math.Min(config.NumPairs, (long)config.StepsPerDomain * config.PerStepPairs);
         var train = Pairs(PromptSplit.Train, wanted);
-        var test = Pairs(PromptSplit.Test, config.MemoryPairs + config.HeldOutPairs);
-        Prompt[] prompts = [.. Enumerable.Range(config.MemoryPairs, config.RewardPrompts).Select(index => environment.CreatePrompt(PromptSplit.Test, index))];
-        return new PreferenceDomain(name, train, test[..config.MemoryPairs], test[config.MemoryPairs..], [.. prompts]);
+        // What is measured is the same for every method: the memory lies behind it.
+        var measured = Math.Max(config.HeldOutPairs, config.RewardPrompts);
+        var test = Pairs(PromptSplit.Test, measured + config.RememberedPairs);
+        Prompt[] prompts = [.. Enumerable.Range(0, config.RewardPrompts).Select(index => environment.CreatePrompt(PromptSplit.Test, index))];
+        return new PreferenceDomain(name, train, test[measured..], test[..config.HeldOutPairs], [.. prompts]);
 
         ImmutableArray<PreferenceExample> Pairs(PromptSplit split, long count) =>
             PreferenceExamples.OfEnvironment(environment, split, Math.Min(count, environment.Count(split) ?? count), new PairDataConfig(), tokens).Found;
     }
 
-    // A file's order may mean something, so that what is held out is drawn.
+    // A file's order may mean something, so that what is held out is drawn; the memory last, so that every method measures on the same pairs.
     private static PreferenceDomain OfFile(ContinualPreferenceStageConfig config, PreferenceDomainConfig domain, PreferenceTokens tokens, long seed)
     {
         var all = PreferenceExamples.OfFile(domain.Data!, new PairDataConfig(), needsPairs: true, tokens).Found.ToArray();
-        var heldOut = config.MemoryPairs + config.HeldOutPairs;
-        if (all.Length <= heldOut)
+        var (heldOut, memory) = (config.HeldOutPairs, config.RememberedPairs);
+        if (all.Length <= heldOut + memory)
         {
-            throw new DataFileException(domain.Data!, null, $"holds {all.Length} pairs, and memory_pairs and held_out_pairs take {heldOut} of them", "give more pairs, or hold out fewer");
+            var takers = memory > 0 ? "memory_pairs and held_out_pairs take" : "held_out_pairs takes";
+            throw new DataFileException(domain.Data!, null, $"holds {all.Length} pairs, and {takers} {heldOut + memory} of them", "give more pairs, or hold out fewer");
         }
         RandomStream.Create(seed, RandomPurpose.Shuffle, promptId: -1).Shuffle(all.AsSpan());
-        return new PreferenceDomain(domain.Name, [.. all[heldOut..].Take(config.NumPairs)], [.. all[..config.MemoryPairs]], [.. all[config.MemoryPairs..heldOut]], []);
+        return new PreferenceDomain(domain.Name, [.. all[heldOut..^memory].Take(config.NumPairs)], [.. all[^memory..]], [.. all[..heldOut]], []);
     }
 }
