@@ -13,13 +13,13 @@ internal static class BanditTraining
     public static List<(double Reward, double Kl)> Run(LogLinearBandit bandit, IPreferenceLoss loss, double learningRate, long seed, int every)
     {
         using var scope = torch.NewDisposeScope();
-        var theta = torch.nn.Parameter(torch.zeros(LogLinearBandit.Features, dtype: ScalarType.Float64));
+        var theta = torch.nn.Parameter(torch.zeros(bandit.Features, dtype: ScalarType.Float64));
         var optimizer = torch.optim.AdamW([theta], lr: learningRate, beta1: 0.9, beta2: 0.95);
         var (curve, memory, step) = (new List<(double, double)>(), StepStatistics.None.Memory, 0);
-        var stepsEach = LogLinearBandit.Pairs / StepPairs;
+        var stepsEach = bandit.Pairs / StepPairs;
         for (var pass = 0; pass < Passes; pass++)
         {
-            var order = Enumerable.Range(0, LogLinearBandit.Pairs).Select(row => (long)row).ToArray();
+            var order = Enumerable.Range(0, bandit.Pairs).Select(row => (long)row).ToArray();
             RandomStream.Create(seed, RandomPurpose.Control, step, 1).Shuffle<long>(order);
             for (var start = 0; start + StepPairs <= order.Length; start += StepPairs)
             {

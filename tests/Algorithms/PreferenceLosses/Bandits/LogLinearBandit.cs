@@ -3,15 +3,13 @@ using Align.Core;
 
 namespace Align.Tests.Algorithms.PreferenceLosses.Bandits;
 
-/// <summary>A log-linear bandit: 300 prompts with 24 responses of 64 features, π_θ = softmax(reference logits + θ·φ), rewards in [−3, 3].</summary>
+/// <summary>A log-linear bandit: 300 prompts with 24 responses of d features, π_θ = softmax(reference logits + θ·φ), rewards in [−3, 3].</summary>
 /// <remarks>
-/// φ is normal with variance 1/64, w standard normal, the reward 3·tanh(1.3·φ·w + 0.5·noise), the reference's logits 0.3·φ·w + 0.5·noise, so that it leans
+/// φ is normal with variance 1/d, w standard normal, the reward 3·tanh(1.3·φ·w + 0.5·noise), the reference's logits 0.3·φ·w + 0.5·noise, so that it leans
 /// towards good responses as a fine-tuned model does. A pair is two draws from the reference, labelled by reward plus standard Gumbel noise.
 /// </remarks>
 internal sealed class LogLinearBandit
 {
-    public const int Pairs = 10_000;
-    public const int Features = 64;
     private const int Prompts = 300;
     private const int Responses = 24;
 
@@ -22,16 +20,39 @@ internal sealed class LogLinearBandit
     private readonly Tensor _chosen;
     private readonly Tensor _rejected;
 
-    public LogLinearBandit(long seed)
+    /// <summary>A world of <paramref name="features"/> features and as many pairs as given.</summary>
+    public LogLinearBandit(long seed, int features = 64, int pairs = 10_000)
+        : this(seed, features, pairs, lean: 0.3, correlation: 1)
     {
+    }
+
+    private LogLinearBandit(long seed, int features, int pairs, double lean, double correlation)
+    {
+        (Features, Pairs) = (features, pairs);
         var random = RandomStream.Create(seed, RandomPurpose.Control);
         _features = Normal(random, Prompts, Responses, Features) / Math.Sqrt(Features);
-        var quality = _features.matmul(Normal(random, Features));
-        _rewards = ((quality * 1.3) + (Normal(random, Prompts, Responses) * 0.5)).tanh() * 3;
-        _reference = ((quality * 0.3) + (Normal(random, Prompts, Responses) * 0.5)).log_softmax(-1);
+        var taste = Normal(random, Features);
+        var quality = _features.matmul(taste);
+        var noise = Normal(random, Prompts, Responses) * 0.5;
+        _reference = ((quality * lean) + (Normal(random, Prompts, Responses) * 0.5)).log_softmax(-1);
+        if (correlation < 1)
+        {
+            quality = _features.matmul((taste * correlation) + (Normal(random, Features) * Math.Sqrt(1 - (correlation * correlation))));
+        }
+        _rewards = ((quality * 1.3) + noise).tanh() * 3;
         (_prompts, _chosen, _rejected) = Label(random);
         Margins = RewardMargins();
     }
+
+    /// <summary>d.</summary>
+    public int Features { get; }
+
+    /// <summary>Labelled pairs.</summary>
+    public int Pairs { get; }
+
+    /// <summary>Two tastes over the same prompts, responses and reference, which leans to neither; their weights correlate as given.</summary>
+    public static (LogLinearBandit First, LogLinearBandit Second) Tastes(long seed, int features, int pairs, double correlation) =>
+        (new(seed, features, pairs, lean: 0, correlation: 1), new(seed, features, pairs, lean: 0, correlation));
 
     /// <summary>h of every pair under a reward model fitted to the labels: logistic regression on the features.</summary>
     public Tensor Margins { get; }
