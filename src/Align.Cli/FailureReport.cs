@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Align.Core;
@@ -40,13 +41,24 @@ internal static class FailureReport
         _ => new(ExitCode.Bug, $"{exception.GetType().Name}: {exception.Message}", exception.TargetSite?.DeclaringType?.FullName ?? "", BugRemedy),
     };
 
+    // No full stop after a remedy: it may end with a command or a path, to be copied.
     private static IEnumerable<string> Lines(Exception exception, Failure failure) => exception switch
     {
-        ConfigurationException refused => [refused.Problems.Count == 1 ? "1 problem:" : $"{refused.Problems.Count} problems:", .. refused.Problems.Select(problem => $"  {problem}"), $"{failure.Remedy}."],
-        UsageException usage => [.. usage.Problems, $"{failure.Remedy}."],
-        _ when failure.Code == ExitCode.Bug => [exception.ToString(), $"{failure.Remedy}."],
-        _ => [failure.Where.Length == 0 || failure.What.StartsWith(failure.Where, StringComparison.Ordinal) ? failure.What : $"{failure.Where}: {failure.What}", $"{failure.Remedy}."],
+        ConfigurationException refused => [refused.Problems.Count == 1 ? "1 problem:" : $"{refused.Problems.Count} problems:", .. refused.Problems.Select(problem => $"  {problem}"), failure.Remedy],
+        DataFileException { Problems.Count: > 0 } data => DataLines(data),
+        UsageException usage => [.. usage.Problems, failure.Remedy],
+        _ when failure.Code == ExitCode.Bug => [exception.ToString(), failure.Remedy],
+        _ => [failure.Where.Length == 0 || failure.What.StartsWith(failure.Where, StringComparison.Ordinal) ? failure.What : $"{failure.Where}: {failure.What}", failure.Remedy],
     };
+
+    // The path stands once; each line has its own remedy.
+    private static IEnumerable<string> DataLines(DataFileException data) =>
+    [
+        string.Create(CultureInfo.InvariantCulture, $"{data.Path}: {data.Problems.Count + data.Unnamed} broken {data.Unit}s"),
+        .. data.Problems.Select(problem => string.Create(CultureInfo.InvariantCulture, $"  {data.Unit} {problem.Line}: {problem.What}; {problem.Remedy}")),
+        .. data.Unnamed > 0 ? [string.Create(CultureInfo.InvariantCulture, $"  and {data.Unnamed} more")] : Array.Empty<string>(),
+        data.Remedy,
+    ];
 
     private static string ClassOf(ExitCode code) => code switch
     {

@@ -2,6 +2,7 @@ using Align.Cli.Composition;
 using Align.Core;
 using Align.Models;
 using Align.Training.Configuration.Components;
+using Align.Training.Supervision;
 
 namespace Align.Tests.Cli;
 
@@ -99,6 +100,38 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((name, code), (_line.Failure.GetProperty("class").GetString(), _line.Failure.GetProperty("code").GetInt32()));
         Assert.NotEmpty(_line.Failure.GetProperty("remedy").GetString()!);
         Assert.Equal(kind == "bug", _line.Error.Contains("   at ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Broken_lines_of_a_data_file_stand_below_its_path_each_with_its_remedy()
+    {
+        _line.Behaviour = _ => throw new DataFileException("/data/pairs.jsonl", [new(3, "is no JSON object: no", "write one"), new(7, "is empty", "fill it")], unnamed: 2);
+
+        Assert.Equal(3, await _line.RunAsync("run", _line.Write("a.yaml", Config), "--output", _line.PathOf("out")));
+
+        Assert.StartsWith("/data/pairs.jsonl: 4 broken lines\n  line 3: is no JSON object: no; write one\n  line 7: is empty; fill it\n  and 2 more\nmend these lines", _line.Error, StringComparison.Ordinal);
+        Assert.Equal("/data/pairs.jsonl:3", _line.Failure.GetProperty("where").GetString());
+    }
+
+    [Fact]
+    public async Task Nothing_stands_directly_after_a_command_that_is_to_be_copied()
+    {
+        _line.Behaviour = _ => throw new RunInterruptedException("/runs/sums");
+
+        await _line.RunAsync("run", _line.Write("a.yaml", Config), "--output", _line.PathOf("out"));
+
+        Assert.Contains("go on with: ./align resume /runs/sums\n", _line.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_of_vectors_that_is_no_json_is_named_with_its_line_in_plain_words()
+    {
+        var path = _line.Write("good.jsonl", "{}\n{}\n");
+
+        Assert.Equal(3, await _line.RunAsync("vectors", "check", path));
+
+        Assert.StartsWith($"{path}:2: not valid JSON: ", _line.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("LineNumber", _line.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,6 +33,17 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_refuses_an_oracle_where_pairs_do_not_say_which_tokens_decide()
+    {
+        const string stage = "name: oracle\nenvironment: { name: sentiment }\nstages:\n  - { type: preference, max_steps: 1, num_pairs: 4, per_step_pairs: 4, losses: [ { name: sparsepo } ], token_masks: { module: oracle } }\n";
+
+        Assert.Equal((int)ExitCode.Data, await _line.RunAsync("plan", _line.Write("sentiment.yaml", stage)));
+        Assert.Contains("does not say which tokens of pair 0 decide, and token_masks.module is oracle", _line.Error, StringComparison.Ordinal);
+
+        Assert.Equal(0, await _line.RunAsync("plan", _line.Write("slots.yaml", stage.Replace("sentiment", "slots", StringComparison.Ordinal))));
+    }
+
+    [Fact]
     public async Task The_resolved_configuration_of_a_plan_is_a_configuration()
     {
         await _line.RunAsync("plan", RepositoryFiles.Path("tests", "Cli", "fixtures", "plan.yaml"));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Align.Cli.Vectors;
@@ -26,13 +27,20 @@ public sealed record VectorFile(IReadOnlyList<VectorGroup> Groups)
         }
         catch (JsonException error)
         {
-            throw new VectorFileException(path, $"not valid JSON: {error.Message}", error);
+            throw new VectorFileException(Place(path, error), $"not valid JSON: {Reason(error)}; a file of reference vectors is one JSON object", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new VectorFileException(path, error.Message, error);
         }
     }
+
+    private static string Place(string path, JsonException error) => error.LineNumber is { } line
+        ? string.Create(CultureInfo.InvariantCulture, $"{path}:{line + 1}")
+        : path;
+
+    // The parser adds the place in words of its own, counted from 0.
+    private static string Reason(JsonException error) => error.Message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.');
 
     private static VectorFile Read(string path, JsonElement root)
     {

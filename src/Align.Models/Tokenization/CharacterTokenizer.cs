@@ -76,7 +76,7 @@ public sealed class CharacterTokenizer : Tokenizer
 
     private int IdOf(Rune rune, int index) => _ids.TryGetValue(rune, out var id)
         ? id
-        : throw new ArgumentException($"the character '{rune}' (U+{rune.Value:X4}) at index {index} is not in the alphabet \"{Alphabet}\"");
+        : throw new ArgumentException($"the character '{VisibleText.Of(rune.ToString())}' (U+{rune.Value:X4}) at index {index} is not in the alphabet \"{VisibleText.Of(Alphabet)}\"");
 
     private static IEnumerable<(Rune Rune, int Index)> Runes(string text)
     {

@@ -1,4 +1,5 @@
 using Align.Core;
+using Align.Models.Tokenization;
 using Align.Training.Configuration.Components;
 
 namespace Align.Training.Configuration;
@@ -48,7 +49,7 @@ internal sealed class DomainChecks(ComponentCatalog catalog, RunConfig config)
         var missing = string.Concat(environment.Alphabet.Except(Alphabet()));
         if (missing.Length > 0)
         {
-            yield return ($"'{environment.Name}' uses '{missing}', which the run's tokenizer lacks", "list these characters in tokenizer.alphabet, or use the same environment for the run");
+            yield return ($"'{environment.Name}' uses '{VisibleText.Of(missing)}', which the run's tokenizer lacks", "list these characters in tokenizer.alphabet, or use the same environment for the run");
         }
     }
 

@@ -1,4 +1,5 @@
 using Align.Core;
+using Align.Models.Tokenization;
 using Align.Models.Transformers;
 using Align.Training.Configuration.Components;
 using Align.Training.Configuration.Yaml;
@@ -107,7 +108,7 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
         var missing = string.Concat(environment.Alphabet.Except(alphabet));
         if (missing.Length > 0)
         {
-            yield return Problem("tokenizer.alphabet", $"lacks '{missing}', which environment '{environment.Name}' uses", "add these characters or remove the key");
+            yield return Problem("tokenizer.alphabet", $"lacks '{VisibleText.Of(missing)}', which environment '{environment.Name}' uses", "add these characters or remove the key");
         }
     }
 

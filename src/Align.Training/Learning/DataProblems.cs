@@ -1,19 +1,22 @@
-using System.Globalization;
 using Align.Core;
 
 namespace Align.Training.Learning;
 
-/// <summary>What is wrong with a data file, line by line, to be reported together.</summary>
+/// <summary>What is wrong with a data file, line by line, to be reported together: of each line the first thing found.</summary>
 /// <param name="path">The file.</param>
-internal sealed class DataProblems(string path)
+/// <param name="unit">What is numbered.</param>
+internal sealed class DataProblems(string path, string unit = "line")
 {
     private const int MaxShown = 20;
-    private readonly List<(long Line, string What, string Remedy)> _all = [];
+    private readonly SortedDictionary<long, DataProblem> _all = [];
 
-    /// <summary>Takes down a problem.</summary>
-    public void Add(long line, string what, string remedy) => _all.Add((line, what, remedy));
+    /// <summary>Whether a line is known to be broken.</summary>
+    public bool Has(long line) => _all.ContainsKey(line);
 
-    /// <summary>Refuses the file where there is any problem: the first stands for the place and the remedy, and up to 20 are named.</summary>
+    /// <summary>Takes down a problem, unless the line has one already.</summary>
+    public void Add(long line, string what, string remedy) => _all.TryAdd(line, new DataProblem(line, what, remedy));
+
+    /// <summary>Refuses the file where there is any problem; in the order of the lines, up to 20 are named.</summary>
     /// <exception cref="DataFileException">There is a problem.</exception>
     public void ThrowIfAny()
     {
@@ -21,13 +24,9 @@ internal sealed class DataProblems(string path)
         {
             return;
         }
-        var first = _all[0];
-        if (_all.Count == 1)
-        {
-            throw new DataFileException(path, first.Line, first.What, first.Remedy);
-        }
-        var shown = _all.Take(MaxShown).Select(problem => string.Create(CultureInfo.InvariantCulture, $"{path}:{problem.Line} {problem.What}"));
-        var rest = _all.Count > MaxShown ? string.Create(CultureInfo.InvariantCulture, $"; and {_all.Count - MaxShown} more") : "";
-        throw new DataFileException(path, first.Line, string.Create(CultureInfo.InvariantCulture, $"{_all.Count} problems: {string.Join("; ", shown)}{rest}"), first.Remedy);
+        var first = _all.Values.First();
+        throw _all.Count == 1
+            ? new DataFileException(path, first.Line, first.What, first.Remedy)
+            : new DataFileException(path, [.. _all.Values.Take(MaxShown)], Math.Max(0, _all.Count - MaxShown), unit);
     }
 }

@@ -6,12 +6,12 @@ namespace Align.Training.Preference;
 internal static class ChatText
 {
     /// <summary>The messages of a JSON array of <c>{"role", "content"}</c>.</summary>
-    /// <exception cref="FormatException">It is something else; the message says what.</exception>
+    /// <exception cref="BrokenExampleException">It is something else; the message says what.</exception>
     public static IReadOnlyList<(string Role, string Content)> Messages(JsonElement value, string field)
     {
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0)
         {
-            throw new FormatException($"\"{field}\" is neither a text nor a list of messages");
+            throw new BrokenExampleException($"\"{field}\" is neither a text nor a list of messages", "write a text in quotes, or a list of {\"role\", \"content\"}");
         }
         return [.. value.EnumerateArray().Select(message => (Part(message, "role", field), Part(message, "content", field)))];
     }
@@ -26,5 +26,5 @@ internal static class ChatText
     private static string Part(JsonElement message, string name, string field) =>
         message.ValueKind == JsonValueKind.Object && message.TryGetProperty(name, out var part) && part.ValueKind == JsonValueKind.String
             ? part.GetString()!
-            : throw new FormatException($"a message of \"{field}\" has no text \"{name}\"");
+            : throw new BrokenExampleException($"a message of \"{field}\" has no text \"{name}\"", "write each message as {\"role\", \"content\"}, both texts in quotes");
 }

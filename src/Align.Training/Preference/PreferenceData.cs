@@ -87,17 +87,19 @@ internal sealed record PreferenceData(ImmutableArray<PreferenceExample> Train, I
 
 /// <summary>What a stage asks of its data.</summary>
 /// <param name="Config">Where from, and how much.</param>
-/// <param name="NeedsPairs">Whether each example must have both sides.</param>
+/// <param name="NeedsPairs">What to do about an example without both sides; <see langword="null"/> where it need not have them.</param>
 /// <param name="Evaluates">Whether some must be kept for evaluation.</param>
 /// <param name="MostExamples">The most that the stage can take, for an environment without bound.</param>
-internal sealed record PreferenceDataRequest(PairDataConfig Config, bool NeedsPairs, bool Evaluates, long MostExamples)
+internal sealed record PreferenceDataRequest(PairDataConfig Config, string? NeedsPairs, bool Evaluates, long MostExamples)
 {
+    private const string GivePairs = "give chosen and rejected";
+
     /// <summary>What a stage asks for; <see langword="null"/> where it learns from no preference data.</summary>
     public static PreferenceDataRequest? Of(StageConfig stage) => stage switch
     {
         PreferenceStageConfig preference => new(
-            preference.Pairs, !preference.Losses.Any(loss => loss.Loss.Traits.Unpaired), preference.EvalSteps > 0, preference.Steps * preference.PerStepPairs),
-        RewardModelStageConfig rewardModel => new(rewardModel.Pairs, true, true, rewardModel.Steps * rewardModel.PerStepPairs),
+            preference.Pairs, preference.Losses.Any(loss => loss.Loss.Traits.Unpaired) ? null : $"use a loss that takes single responses (kto), or {GivePairs}", preference.EvalSteps > 0, preference.Steps * preference.PerStepPairs),
+        RewardModelStageConfig rewardModel => new(rewardModel.Pairs, GivePairs, true, rewardModel.Steps * rewardModel.PerStepPairs),
         OnlinePreferenceStageConfig { Source: PairSource.Pairs } stream => Of(stream.Recorded),
         _ => null,
     };

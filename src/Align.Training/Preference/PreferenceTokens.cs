@@ -11,7 +11,7 @@ internal sealed class PreferenceTokens(Tokenizer tokenizer, int maxPositions)
     /// <summary>The example, or what is wrong with it.</summary>
     /// <param name="index">Its place in the data.</param>
     /// <param name="text">The example.</param>
-    /// <exception cref="ArgumentException">A text is empty, or holds a character that the model does not know; the message says which.</exception>
+    /// <exception cref="BrokenExampleException">A text is empty, or holds a character that the model does not know; the message says which.</exception>
     /// <exception cref="ExampleTooLongException">A response is too long; the message says how long.</exception>
     public PreferenceExample Encode(long index, PreferenceText text)
     {
@@ -46,7 +46,7 @@ internal sealed class PreferenceTokens(Tokenizer tokenizer, int maxPositions)
     {
         if (text.Length == 0)
         {
-            throw new ArgumentException($"\"{field}\" is empty");
+            throw new BrokenExampleException($"\"{field}\" is empty", "give it at least one character");
         }
         try
         {
@@ -54,7 +54,7 @@ internal sealed class PreferenceTokens(Tokenizer tokenizer, int maxPositions)
         }
         catch (ArgumentException failure)
         {
-            throw new ArgumentException($"\"{field}\": {failure.Message.Split('\n')[0]}", failure);
+            throw new BrokenExampleException($"\"{field}\": {failure.Message}", "remove the character, or add it to tokenizer.alphabet");
         }
     }
 }

@@ -1,3 +1,4 @@
+using Align.Algorithms.PreferenceLosses;
 using Align.Core;
 using Align.Envs.Arithmetic;
 using Align.Models.Tokenization;
@@ -45,10 +46,57 @@ public sealed class PreferenceDataTests : IDisposable
     public void All_broken_lines_are_reported_together_up_to_a_cap()
     {
         var refusal = Assert.Throws<DataFileException>(() => Load(needsPairs: true, [.. Enumerable.Repeat("no", 25)]));
-        Assert.StartsWith("25 problems", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains($"{_file}:20 ", refusal.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain($"{_file}:21 ", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith("25 broken lines: line 1 is no JSON object", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(1, 20).Select(line => (long)line), refusal.Problems.Select(problem => problem.Line));
         Assert.EndsWith("and 5 more", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_broken_line_is_named_once_in_the_order_of_the_file_with_a_remedy_of_its_kind()
+    {
+        var refusal = Assert.Throws<DataFileException>(() => Load(
+            needsPairs: true,
+            """{"prompt": "1=", "chosen": "x", "rejected": "2"}""",
+            """{"prompt": "1=", "completion": "x", "label": true}""",
+            "nope",
+            """{"prompt": "1=", "chosen": "", "rejected": "2"}""",
+            """{"prompt": "1=", "chosen": "1234567890", "rejected": "2"}""",
+            """{"prompt": "1=", "completion": "1", "label": 1}""",
+            """{"prompt": "1="}"""));
+
+        Assert.Equal([1L, 2, 3, 4, 5, 6, 7], refusal.Problems.Select(problem => problem.Line));
+        Assert.Equal(
+            [
+                "remove the character, or add it to tokenizer.alphabet",
+                "give chosen and rejected, or kto",
+                "write one whole JSON object a line",
+                "give it at least one character",
+                "shorten or remove the example, set too_long: skip, or take a model with more positions",
+                "write true or false, without quotes",
+                "write the columns prompt, chosen, rejected, or prompt, completion, label",
+            ],
+            refusal.Problems.Select(problem => problem.Remedy));
+        Assert.Equal($"{_file}:1", refusal.Where);
+    }
+
+    [Fact]
+    public void A_line_break_in_a_message_is_spelled_out()
+    {
+        var refusal = Assert.Throws<DataFileException>(() => Load(needsPairs: true, """{"prompt": "1=\t", "chosen": "1", "rejected": "2"}"""));
+
+        Assert.Equal("\"prompt\": the character '\\t' (U+0009) at index 2 is not in the alphabet \"\\n 0123456789:=?aeinrstu\"", refusal.Message);
+    }
+
+    [Theory]
+    [InlineData("kto", true)]
+    [InlineData("dpo", false)]
+    public void A_stage_whose_loss_could_be_another_names_one_that_takes_single_responses(string name, bool takesSingle)
+    {
+        IPreferenceLoss loss = takesSingle ? new KtoLoss() : new DpoLoss();
+        var request = PreferenceDataRequest.Of(PreferenceStages.Of(name, loss))!;
+
+        Assert.Equal(takesSingle ? null : "use a loss that takes single responses (kto), or give chosen and rejected", request.NeedsPairs);
+        Assert.Equal("give chosen and rejected", PreferenceDataRequest.Of(new RewardModelStageConfig { MaxSteps = 1 })!.NeedsPairs);
     }
 
     [Fact]
@@ -112,6 +160,6 @@ public sealed class PreferenceDataTests : IDisposable
     {
         File.WriteAllLines(_file, lines);
         return PreferenceData.Load(
-            new PreferenceDataRequest(config, needsPairs, evaluates, 100), new ArithmeticEnvironment(new ArithmeticOptions()), seed: 3, new PreferenceTokens(Tokenizer, maxPositions: lines[0].Contains("user", StringComparison.Ordinal) ? 32 : 12));
+            new PreferenceDataRequest(config, needsPairs ? "give chosen and rejected, or kto" : null, evaluates, 100), new ArithmeticEnvironment(new ArithmeticOptions()), seed: 3, new PreferenceTokens(Tokenizer, maxPositions: lines[0].Contains("user", StringComparison.Ordinal) ? 32 : 12));
     }
 }

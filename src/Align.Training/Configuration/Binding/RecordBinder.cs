@@ -193,7 +193,7 @@ internal sealed class RecordBinder(ComponentCatalog catalog, string folder, List
     {
         if (node is not SequenceNode sequence)
         {
-            problems.Add(new(node.Where, path, $"expected a list, found {node.Kind}", Remedy: node is ScalarNode scalar ? $"write [{scalar.Value}]" : "begin each item with '- '"));
+            problems.Add(new(node.Where, path, $"expected a list, found {node.Kind}", Remedy: ListRemedy(itemType, node, path)));
             return null;
         }
         var allowed = itemType.IsEnum ? string.Join(", ", AllowedText.EnumNames(itemType)) : null;
@@ -202,6 +202,13 @@ internal sealed class RecordBinder(ComponentCatalog catalog, string folder, List
             .ToList();
         return items.Contains(null) ? null : ListTypes.Create(type, items);
     }
+
+    private string ListRemedy(Type itemType, ConfigNode node, string path) => node switch
+    {
+        ScalarNode scalar when catalog.NamedBy(itemType) is not null => $"write {KeyPath.Last(path)}: [{{ name: {scalar.Value} }}]",
+        ScalarNode scalar when ScalarConversion.IsScalar(itemType) => $"write [{scalar.Value}]",
+        _ => "begin each item with '- '",
+    };
 
     private object? ConvertMap(Type type, Type valueType, ConfigNode node, string path)
     {

@@ -13,6 +13,9 @@ internal static class KeyPath
     /// <summary>The path without its last part; empty at the root.</summary>
     public static string Parent(string path) => path.LastIndexOf('.') is >= 0 and var dot ? path[..dot] : "";
 
+    /// <summary>The last part of the path: the key itself.</summary>
+    public static string Last(string path) => path[(path.LastIndexOf('.') + 1)..];
+
     /// <summary><c>AdamBeta1</c> → <c>adam_beta1</c>.</summary>
     public static string ToSnakeCase(string name)
     {

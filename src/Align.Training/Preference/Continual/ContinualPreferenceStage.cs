@@ -42,13 +42,13 @@ internal static class ContinualPreferenceStage
         return new PreferenceDomain(name, train, test[measured..], test[..config.HeldOutPairs], [.. prompts]);
 
         ImmutableArray<PreferenceExample> Pairs(PromptSplit split, long count) =>
-            PreferenceExamples.OfEnvironment(environment, split, Math.Min(count, environment.Count(split) ?? count), new PairDataConfig(), tokens).Found;
+            PreferenceExamples.OfEnvironment(environment, split, Math.Min(count, environment.Count(split) ?? count), config: null, tokens).Found;
     }
 
     // A file's order may mean something, so that what is held out is drawn; the memory last, so that every method measures on the same pairs.
     private static PreferenceDomain OfFile(ContinualPreferenceStageConfig config, PreferenceDomainConfig domain, PreferenceTokens tokens, long seed)
     {
-        var all = PreferenceExamples.OfFile(domain.Data!, new PairDataConfig(), needsPairs: true, tokens).Found.ToArray();
+        var all = PreferenceExamples.OfFile(domain.Data!, config: null, "give chosen and rejected", tokens).Found.ToArray();
         var (heldOut, memory) = (config.HeldOutPairs, config.RememberedPairs);
         if (all.Length <= heldOut + memory)
         {
