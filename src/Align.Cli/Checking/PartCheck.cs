@@ -35,6 +35,16 @@ internal static class PartCheck
         {
             reports.Add(await RewardLaws.CheckAsync(reward, s_cases, new RewardLawOptions { Seed = options.Seed, Texts = options.Cases }));
         }
+        if (part is IEnvironment)
+        {
+            reports.Add(await EnvironmentLaws.CheckAsync(() => (IEnvironment)Activator.CreateInstance(part.GetType())!, OfEnvironments(options)));
+        }
+        if (part is ShippedEnvironment shipped)
+        {
+            reports.Add(await EnvironmentLaws.CheckAsync(shipped.Create, OfEnvironments(options) with { Reward = shipped.Reward }));
+        }
         return reports;
     }
+
+    private static EnvironmentLawOptions OfEnvironments(LawOptions options) => new() { Seed = options.Seed, Prompts = Math.Max(2, options.Cases) };
 }

@@ -22,6 +22,7 @@ public sealed record AlignComposition(ComponentCatalog Catalog, ILauncher Launch
         EvalCommand.Create(this, output),
         StudyCommand.Create(this, output),
         ListCommand.Create(this, output),
+        EnvCommand.Create(this, output),
         VectorsCommand.Create(output),
         CheckCommand.Create(this, output),
         LogprobsCommand.Create(output),

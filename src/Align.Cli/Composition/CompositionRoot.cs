@@ -6,9 +6,13 @@ using Align.Algorithms.RolloutAllocation;
 using Align.Algorithms.SupervisedLosses;
 using Align.Algorithms.TokenWeights;
 using Align.Envs.Arithmetic;
+using Align.Envs.Countdown;
 using Align.Envs.Sentiment;
+using Align.Envs.ShortestPath;
 using Align.Envs.Slots;
+using Align.Rewards.CountdownExpression;
 using Align.Rewards.ExactMatch;
+using Align.Rewards.GraphPath;
 using Align.Rewards.Lexicon;
 using Align.Rewards.SlotValue;
 using Align.Rewards.WellFormed;
@@ -26,12 +30,16 @@ public static class CompositionRoot
             Environments =
             [
                 Component.Environment<ArithmeticOptions>("arithmetic", "sums, differences and products of whole numbers", options => new ArithmeticEnvironment(options)),
+                Component.Environment<CountdownOptions>("countdown", "from a few numbers, an expression that equals a target", options => new CountdownEnvironment(options)),
+                Component.Environment<ShortestPathOptions>("shortest_path", "a shortest path in a small graph with lengths", options => new ShortestPathEnvironment(options)),
                 Component.Environment<SentimentOptions>("sentiment", "texts with a known sentiment, and preference pairs with noisy labels", options => new SentimentEnvironment(options)),
                 Component.Environment<SlotsOptions>("slots", "texts of which only the letters after a mark count, and preference pairs that say which", options => new SlotsEnvironment(options)),
             ],
             Rewards =
             [
+                Component.Reward<CountdownExpressionOptions>("countdown", "1 where the completion is an expression of the prompt's numbers that equals its target", options => new CountdownExpressionReward(options)),
                 Component.Reward<ExactMatchOptions>("exact_match", "1 where the completion is the gold answer, else 0", options => new ExactMatchReward(options)),
+                Component.Reward<GraphPathOptions>("graph_path", "1 where the completion is a shortest path of the prompt's graph", options => new GraphPathReward(options)),
                 Component.Reward<LexiconOptions>("lexicon", "the true score of a text in a world whose words have known values", options => new LexiconReward(options)),
                 Component.Reward<SlotValueOptions>("slot_value", "the mean value of the characters right after a mark", options => new SlotValueReward(options)),
                 Component.Reward<WellFormedOptions>("well_formed", "1 where a text has the form of its world's texts, whatever it says", options => new WellFormedReward(options)),
