@@ -4,6 +4,7 @@ using Align.Algorithms.PreferenceLosses;
 using Align.Algorithms.PromptSelection;
 using Align.Algorithms.RolloutAllocation;
 using Align.Algorithms.SupervisedLosses;
+using Align.Core;
 using Align.Algorithms.TokenWeights;
 using Align.Envs.Arithmetic;
 using Align.Envs.Countdown;
@@ -27,23 +28,8 @@ public static class CompositionRoot
     public static AlignComposition Create() => new(
         new ComponentCatalog
         {
-            Environments =
-            [
-                Component.Environment<ArithmeticOptions>("arithmetic", "sums, differences and products of whole numbers", options => new ArithmeticEnvironment(options)),
-                Component.Environment<CountdownOptions>("countdown", "from a few numbers, an expression that equals a target", options => new CountdownEnvironment(options)),
-                Component.Environment<ShortestPathOptions>("shortest_path", "a shortest path in a small graph with lengths", options => new ShortestPathEnvironment(options)),
-                Component.Environment<SentimentOptions>("sentiment", "texts with a known sentiment, and preference pairs with noisy labels", options => new SentimentEnvironment(options)),
-                Component.Environment<SlotsOptions>("slots", "texts of which only the letters after a mark count, and preference pairs that say which", options => new SlotsEnvironment(options)),
-            ],
-            Rewards =
-            [
-                Component.Reward<CountdownExpressionOptions>("countdown", "1 where the completion is an expression of the prompt's numbers that equals its target", options => new CountdownExpressionReward(options)),
-                Component.Reward<ExactMatchOptions>("exact_match", "1 where the completion is the gold answer, else 0", options => new ExactMatchReward(options)),
-                Component.Reward<GraphPathOptions>("graph_path", "1 where the completion is a shortest path of the prompt's graph", options => new GraphPathReward(options)),
-                Component.Reward<LexiconOptions>("lexicon", "the true score of a text in a world whose words have known values", options => new LexiconReward(options)),
-                Component.Reward<SlotValueOptions>("slot_value", "the mean value of the characters right after a mark", options => new SlotValueReward(options)),
-                Component.Reward<WellFormedOptions>("well_formed", "1 where a text has the form of its world's texts, whatever it says", options => new WellFormedReward(options)),
-            ],
+            Environments = Environments,
+            Rewards = Rewards,
             PolicyLosses = PolicyLosses,
             Advantages = Advantages,
             Selectors =
@@ -68,6 +54,25 @@ public static class CompositionRoot
             PreferenceLosses = PreferenceLosses,
         },
         new TrainingLauncher());
+
+    private static IReadOnlyList<Component<IEnvironment>> Environments =>
+    [
+        Component.Environment<ArithmeticOptions>("arithmetic", "sums, differences and products of whole numbers", options => new ArithmeticEnvironment(options)),
+        Component.Environment<CountdownOptions>("countdown", "from a few numbers, an expression that equals a target", options => new CountdownEnvironment(options)),
+        Component.Environment<ShortestPathOptions>("shortest_path", "a shortest path in a small graph with lengths", options => new ShortestPathEnvironment(options)),
+        Component.Environment<SentimentOptions>("sentiment", "texts with a known sentiment, and preference pairs with noisy labels", options => new SentimentEnvironment(options)),
+        Component.Environment<SlotsOptions>("slots", "texts of which only the letters after a mark count, and preference pairs that say which", options => new SlotsEnvironment(options)),
+    ];
+
+    private static IReadOnlyList<Component<IReward>> Rewards =>
+    [
+        Component.Reward<ExactMatchOptions>("exact_match", "1 where the completion is the gold answer, else 0", options => new ExactMatchReward(options)),
+        Component.Reward<CountdownExpressionOptions>("countdown", "1 where the completion is an expression of the prompt's numbers that equals its target", options => new CountdownExpressionReward(options)),
+        Component.Reward<GraphPathOptions>("graph_path", "1 where the completion is a shortest path of the prompt's graph", options => new GraphPathReward(options)),
+        Component.Reward<LexiconOptions>("lexicon", "the true score of a text in a world whose words have known values", options => new LexiconReward(options)),
+        Component.Reward<SlotValueOptions>("slot_value", "the mean value of the characters right after a mark", options => new SlotValueReward(options)),
+        Component.Reward<WellFormedOptions>("well_formed", "1 where a text has the form of its world's texts, whatever it says", options => new WellFormedReward(options)),
+    ];
 
     private static IReadOnlyList<Component<IPolicyLoss>> PolicyLosses =>
     [
