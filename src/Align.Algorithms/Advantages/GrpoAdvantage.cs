@@ -41,6 +41,10 @@ public sealed record GrpoAdvantage : IAdvantageEstimator
     {
         ArgumentOutOfRangeException.ThrowIfNegative(Epsilon);
         ArgumentOutOfRangeException.ThrowIfNegative(VarianceFloor);
+        if (ScaleRewards == RewardScaling.None)
+        {
+            return new AdvantageResult(ImmutableArray.Create(RewardGroups.Centred(batch, Singleton)));
+        }
         var gathered = RewardGroups.Gather(batch);
         var rewards = batch.Rewards.AsSpan();
         var batchDeviation = ScaleRewards == RewardScaling.Batch && rewards.Length > 0 ? RewardMoments.Of(rewards).StandardDeviation : 0;
@@ -68,5 +72,5 @@ public sealed record GrpoAdvantage : IAdvantageEstimator
     }
 
     private double Divisor(double deviation) =>
-        ScaleRewards == RewardScaling.None ? 1 : Math.Sqrt(Math.Max(deviation * deviation, VarianceFloor)) + Epsilon;
+        Math.Sqrt(Math.Max(deviation * deviation, VarianceFloor)) + Epsilon;
 }

@@ -57,17 +57,9 @@ internal static class RewardGroups
     /// <summary>Each reward minus its group's mean, 0 exactly where all are equal; a lone one keeps its raw reward where that is asked for.</summary>
     public static double[] Centred(AdvantageBatch batch, SingletonAdvantage singleton)
     {
-        var centred = new double[batch.Rewards.Length];
-        foreach (var members in Gather(batch))
-        {
-            var keepsRaw = members.Count == 1 && singleton == SingletonAdvantage.RawReward;
-            var mean = keepsRaw ? 0 : RewardMoments.Of(Values(batch.Rewards.AsSpan(), members)).Mean;
-            foreach (var member in members)
-            {
-                centred[member] = batch.Rewards[member] - mean;
-            }
-        }
-        return centred;
+        ArgumentNullException.ThrowIfNull(batch);
+        batch.Require();
+        return CentredRewards.Compute(batch.Rewards.AsSpan(), batch.Groups.AsSpan(), singleton);
     }
 
     private static void RequireFinite(double reward, int index)

@@ -32,8 +32,15 @@ public sealed class CaseComparison
     /// <summary>Whether the case records a result under this path.</summary>
     public bool Records(string path) => Find(path) is not null;
 
+    /// <summary>The recorded results under this path (all of them without one), for cases that record what happened in between among their results; a list's elements by their numbers.</summary>
+    /// <exception cref="FormatException">There is none.</exception>
+    public VectorInputs Recorded(string path = "") => new((path.Length == 0 ? _case.Outputs : Find(path)) ?? throw new FormatException($"no recorded result \"{path}\""));
+
     /// <summary>Compares a number, if the case records it.</summary>
     public void Number(string path, double actual) => Compare(path, [], [actual]);
+
+    /// <summary>Compares a number that the original held in float32, as float32, if the case records it: the tolerance stays that of the case.</summary>
+    public void Single(string path, double actual) => Number(path, (float)actual);
 
     /// <summary>Compares a yes or no, if the case records it.</summary>
     public void Flag(string path, bool actual) => Compare(path, [], [actual ? 1 : 0]);
@@ -141,7 +148,11 @@ public sealed class CaseComparison
         var element = _case.Outputs;
         foreach (var name in path.Split('|'))
         {
-            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element))
+            if (IsListOfObjects(element) && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < element.GetArrayLength())
+            {
+                element = element[index];
+            }
+            else if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element))
             {
                 return null;
             }
@@ -159,8 +170,15 @@ public sealed class CaseComparison
         return ([], [recorded.ValueKind is JsonValueKind.True or JsonValueKind.False ? (recorded.GetBoolean() ? 1 : 0) : recorded.GetDouble()]);
     }
 
+    private static bool IsListOfObjects(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Array && element.GetArrayLength() > 0 && element[0].ValueKind == JsonValueKind.Object;
+
     private static IEnumerable<string> Leaves(string path, JsonElement element)
     {
+        if (IsListOfObjects(element))
+        {
+            return element.EnumerateArray().SelectMany((child, index) => Leaves($"{path}|{index}", child));
+        }
         if (element.ValueKind != JsonValueKind.Object || VectorTensor.IsTensor(element))
         {
             return [path];

@@ -71,6 +71,9 @@ public sealed record VectorInputs(JsonElement Root)
         _ => item.GetDouble(),
     })];
 
+    /// <summary>A list of lists of numbers, which may differ in length.</summary>
+    public double[][] NumberLists(string name) => [.. List(name).Select(list => list.EnumerateArray().Select(item => item.GetDouble()).ToArray())];
+
     /// <summary>A list of labels as texts.</summary>
     public string[] Texts(string name) => [.. List(name).Select(item => item.ToString())];
 
