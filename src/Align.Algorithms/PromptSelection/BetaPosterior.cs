@@ -1,4 +1,4 @@
-using Align.Algorithms.Statistics;
+using Align.Algorithms.RolloutAllocation;
 using Align.Core;
 using MathNet.Numerics;
 
@@ -32,10 +32,10 @@ public readonly record struct BetaPosterior(double Alpha, double Beta)
     /// <param name="observed">The prompt's rollouts of the step; none change nothing, they do not let the belief fade either.</param>
     /// <param name="decay">λ in [0, 1].</param>
     /// <param name="prior">α₀ and β₀.</param>
-    public BetaPosterior After(SuccessCount observed, double decay, BetaPosterior prior)
+    public BetaPosterior After(RolloutCounts observed, double decay, BetaPosterior prior)
     {
         observed.Require();
-        return After(observed.Successes, observed.Rollouts, decay, prior);
+        return After(observed.Successes, observed.Scored, decay, prior);
     }
 
     /// <summary>The belief after rollouts whose success need not be whole: c = n·(mean of scores in [0, 1]).</summary>
@@ -57,11 +57,11 @@ public readonly record struct BetaPosterior(double Alpha, double Beta)
     /// <summary>A prior from rollouts made before training, each counted <paramref name="weight"/> times (the official code: 3).</summary>
     /// <param name="observed">The rollouts.</param>
     /// <param name="weight">0 or above.</param>
-    public BetaPosterior Informed(SuccessCount observed, double weight)
+    public BetaPosterior Informed(RolloutCounts observed, double weight)
     {
         observed.Require();
         ArgumentOutOfRangeException.ThrowIfNegative(weight);
-        return new(Alpha + (weight * observed.Successes), Beta + (weight * (observed.Rollouts - observed.Successes)));
+        return new(Alpha + (weight * observed.Successes), Beta + (weight * (observed.Scored - observed.Successes)));
     }
 
     /// <summary>A draw of γ; in [0, 1].</summary>

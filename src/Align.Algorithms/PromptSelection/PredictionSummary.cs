@@ -1,3 +1,4 @@
+using Align.Algorithms.RolloutAllocation;
 using Align.Algorithms.Statistics;
 
 namespace Align.Algorithms.PromptSelection;
@@ -31,7 +32,7 @@ public sealed record PredictionSummary
     /// <param name="predicted">The draw of each prompt.</param>
     /// <param name="observed">Its rollouts; a prompt without any is left out.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static PredictionSummary Of(IReadOnlyList<double> predicted, IReadOnlyList<SuccessCount> observed)
+    public static PredictionSummary Of(IReadOnlyList<double> predicted, IReadOnlyList<RolloutCounts> observed)
     {
         ArgumentNullException.ThrowIfNull(predicted);
         ArgumentNullException.ThrowIfNull(observed);
@@ -39,7 +40,7 @@ public sealed record PredictionSummary
         {
             throw new ArgumentException($"{predicted.Count} predictions for {observed.Count} prompts.", nameof(observed));
         }
-        var seen = Enumerable.Range(0, observed.Count).Where(prompt => observed[prompt].Rollouts > 0).ToArray();
+        var seen = Enumerable.Range(0, observed.Count).Where(prompt => observed[prompt].Scored > 0).ToArray();
         var draws = Array.ConvertAll(seen, prompt => predicted[prompt]);
         var rates = Array.ConvertAll(seen, prompt => observed[prompt].Accuracy);
         return new PredictionSummary

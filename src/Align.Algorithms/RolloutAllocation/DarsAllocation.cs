@@ -1,5 +1,3 @@
-using Align.Algorithms.Statistics;
-
 namespace Align.Algorithms.RolloutAllocation;
 
 /// <summary>DARS: the rollouts that a hard prompt gets in a second stage, in whole numbers throughout.</summary>
@@ -22,14 +20,14 @@ public static class DarsAllocation
     /// <param name="useStd">Whether the advantages are divided by the group's standard deviation.</param>
     /// <param name="maxRollouts">N_max, the most rollouts of a prompt in both stages; where the first stage has as many, none are added.</param>
     /// <returns>0 or above.</returns>
-    public static int ExtraRollouts(SuccessCount first, DarsSchedule schedule, bool useStd, int maxRollouts)
+    public static int ExtraRollouts(RolloutCounts first, DarsSchedule schedule, bool useStd, int maxRollouts)
     {
         first.Require();
         ArgumentOutOfRangeException.ThrowIfNegative(maxRollouts);
-        var n = (Int128)first.Rollouts;
+        var n = (Int128)first.Scored;
         // Halves of a success, so that 0.5 of one is whole: u = halves / 2n.
         var halves = first.Successes == 0 ? Int128.One : 2 * (Int128)first.Successes;
-        if (first.Rollouts == 0 || halves >= n || maxRollouts <= first.Rollouts)
+        if (first.Scored == 0 || halves >= n || maxRollouts <= first.Scored)
         {
             return 0;
         }
@@ -42,7 +40,7 @@ public static class DarsAllocation
             (DarsSchedule.Hw, true) => total => total * total * halves >= n * n * failures,
             _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule, "no such schedule"),
         };
-        return Smallest(isEnough, first.Rollouts, maxRollouts) - first.Rollouts;
+        return Smallest(isEnough, first.Scored, maxRollouts) - first.Scored;
     }
 
     // The least total that is enough, or the most allowed: bisection, for more rollouts are never less enough.

@@ -1,5 +1,3 @@
-using Align.Algorithms.Statistics;
-
 namespace Align.Algorithms.RolloutAllocation;
 
 /// <summary>What the second stage of rollouts cost and brought (arXiv:2508.13755).</summary>
@@ -15,7 +13,7 @@ public readonly record struct TwoStageSummary(int Prompts, int ExtraRollouts, do
     /// <param name="first">The first stage of each.</param>
     /// <param name="second">Its second stage; no rollouts where it got none.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static TwoStageSummary Of(IReadOnlyList<SuccessCount> first, IReadOnlyList<SuccessCount> second)
+    public static TwoStageSummary Of(IReadOnlyList<RolloutCounts> first, IReadOnlyList<RolloutCounts> second)
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
@@ -27,7 +25,7 @@ public readonly record struct TwoStageSummary(int Prompts, int ExtraRollouts, do
         var saved = first.Zip(combined).Count(prompt => prompt.First.IsUnsolved && prompt.Second.Successes > 0);
         return new TwoStageSummary(
             first.Count,
-            second.Sum(prompt => prompt.Rollouts),
+            second.Sum(prompt => prompt.Scored),
             first.Count == 0 ? 0 : (double)saved / first.Count,
             combined.Count(prompt => prompt.IsUnsolved),
             combined.Count(prompt => prompt.IsMixed),

@@ -36,14 +36,17 @@ public static class CompositionRoot
             [
                 Component.PromptSelector<UniformSelector>("uniform", "every prompt once an epoch, in an order of its own each epoch", null),
                 Component.PromptSelector<DynamicSelector>("dynamic", "keeps prompts whose completions differ in reward, and samples others for the rest", "arXiv:2503.14476"),
+                Component.PromptSelector<MoppsSelector>("mopps", "Thompson sampling of prompts by Beta beliefs about their success rates", "arXiv:2507.04632"),
             ],
             Allocators =
             [
                 Component.RolloutAllocator<FixedAllocator>("fixed", "num_generations completions for every prompt", null),
+                Component.RolloutAllocator<DarsAllocator>("dars", "a second stage of rollouts for hard prompts", "arXiv:2508.13755"),
             ],
             TokenWeights =
             [
                 Component.TokenWeighting<NoTokenWeights>("none", "every token counts alike", null),
+                Component.TokenWeighting<SteerWeights>("steer", "a token weighs less the more its update would change the entropy", "arXiv:2510.10150"),
             ],
             SupervisedLosses =
             [

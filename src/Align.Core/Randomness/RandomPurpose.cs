@@ -29,4 +29,7 @@ public enum RandomPurpose
 
     /// <summary>Draws of a loss over a whole optimizer step, such as the tokens that clip-cov leaves out.</summary>
     Loss = 9,
+
+    /// <summary>Draws from the beliefs about prompts, by which a step's prompts are selected.</summary>
+    Posterior = 11,
 }

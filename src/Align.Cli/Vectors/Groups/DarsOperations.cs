@@ -1,6 +1,5 @@
 using Align.Algorithms.Advantages;
 using Align.Algorithms.RolloutAllocation;
-using Align.Algorithms.Statistics;
 
 namespace Align.Cli.Vectors.Groups;
 
@@ -12,7 +11,7 @@ internal static class DarsOperations
         foreach (var (name, schedule) in new[] { ("ET", DarsSchedule.Et), ("HW", DarsSchedule.Hw) })
         {
             int[] extra = [.. inputs.Integers("correct_counts").Select(correct => DarsAllocation.ExtraRollouts(
-                new SuccessCount(correct, (int)inputs.Integer("N")), schedule, inputs.Flag("std", false), (int)inputs.Integer("N_max")))];
+                new RolloutCounts(correct, (int)inputs.Integer("N")), schedule, inputs.Flag("std", false), (int)inputs.Integer("N_max")))];
             comparison.Numbers($"{name}_exact_math", [.. extra.Select(count => (double)count)]);
             if (comparison.Records(name))
             {

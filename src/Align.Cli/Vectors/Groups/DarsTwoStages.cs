@@ -1,6 +1,5 @@
 using Align.Algorithms.Advantages;
 using Align.Algorithms.RolloutAllocation;
-using Align.Algorithms.Statistics;
 
 namespace Align.Cli.Vectors.Groups;
 
@@ -56,7 +55,7 @@ internal static class DarsTwoStages
     private static IEnumerable<(string Name, double Score)> Rows(double[][] stage, bool[] kept) =>
         stage.SelectMany((scores, prompt) => scores.Where(_ => kept[prompt]).Select(score => (Name(prompt), score)));
 
-    private static SuccessCount Count(double[] scores) => new(scores.Count(score => score >= 1), scores.Length);
+    private static RolloutCounts Count(double[] scores) => new(scores.Count(score => score >= 1), scores.Length);
 
     private static string Name(int prompt) => $"p{prompt}";
 }

@@ -1,4 +1,5 @@
 using Align.Algorithms.PromptSelection;
+using Align.Algorithms.RolloutAllocation;
 using Align.Algorithms.Statistics;
 
 namespace Align.Cli.Vectors.Groups;
@@ -43,7 +44,7 @@ internal static class MoppsOperations
         var rollouts = (int)inputs.Integer("n_rollout");
         var prompts = inputs.Integers("batch_prompt_order");
         var draws = inputs.Numbers("draws");
-        var observed = inputs.Numbers("acc").Chunk(rollouts).Select(group => new SuccessCount(group.Count(acc => acc >= 1), group.Length)).ToArray();
+        var observed = inputs.Numbers("acc").Chunk(rollouts).Select(group => new RolloutCounts(group.Count(acc => acc >= 1), group.Length)).ToArray();
         var summary = PredictionSummary.Of(Array.ConvertAll(prompts, prompt => draws[prompt]), observed);
         const string task = "metrics|tasksample/";
         Negated($"{task}train_corr", summary.Correlation, comparison);
@@ -64,7 +65,7 @@ internal static class MoppsOperations
     {
         const double weight = 3; // The original's.
         var results = inputs.Numbers("results");
-        var observed = new SuccessCount(results.Count(result => result >= 1), results.Length);
+        var observed = new RolloutCounts(results.Count(result => result >= 1), results.Length);
         var prior = new BetaPosterior(inputs.Number("prior_alpha"), inputs.Number("prior_beta")).Informed(observed, weight);
         comparison.Number("alpha", prior.Alpha);
         comparison.Number("beta", prior.Beta);

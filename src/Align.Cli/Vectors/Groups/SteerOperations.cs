@@ -41,9 +41,9 @@ internal static class SteerOperations
             comparison.Number($"{variant}|clip_high_count", everywhere.HighClips);
             comparison.Number($"{variant}|clip_low_count", everywhere.LowClips);
             comparison.Tensor($"{variant}|token_weights_mean", MaskedReduction.Mean(weights, tokens.Mask));
-            var range = MagnitudeRange.Measure(weights, tokens.Mask);
-            comparison.Number($"{variant}|token_weights_min", range.Least);
-            comparison.Number($"{variant}|token_weights_max", range.Greatest);
+            var range = EntropyWeights.Measure(weights, tokens.Mask);
+            comparison.Number($"{variant}|token_weights_min", range.Min);
+            comparison.Number($"{variant}|token_weights_max", range.Max);
         }
     }
 
@@ -75,7 +75,7 @@ internal static class SteerOperations
         var mask = inputs.Mask("response_mask");
         var omega = EntropyChange.Magnitude(
             inputs.Tensor("log_prob"), inputs.Tensor("old_log_prob"), inputs.Tensor("advantages"), inputs.Tensor("entropys"), mask, EntropyEstimator.Code);
-        var range = MagnitudeRange.Measure(omega, mask);
+        var range = EntropyWeights.Measure(omega, mask);
         var (least, greatest) = (options.Number("token_weight_min"), options.Number("token_weight_max"));
         return options.Flag("linear", true)
             ? EntropyWeights.Linear(omega, mask, range, least, greatest)
