@@ -42,17 +42,6 @@ public static class VectorGroups
         "dapo.filter_groups" => DapoOperations.FilterGroups,
         "recipes.end_to_end_adv_plus_loss" => RecipeOperations.Run,
         "dars.unbiased_pass_at_k" => PassAtKOperations.Run,
-        "dars.schedules" => DarsOperations.Schedules,
-        "dars.adv_and_id2mean" => DarsOperations.Advantages,
-        "dars.two_stage_batch" => DarsTwoStages.Run,
-        "mopps.select" => MoppsOperations.Select,
-        "mopps.posterior_update" => MoppsOperations.PosteriorUpdate,
-        "mopps.group_reward_metrics" => MoppsOperations.GroupRewardMetrics,
-        "mopps.init_from_json" => MoppsOperations.InformedPrior,
-        "mopps.beta_distribution" => MoppsOperations.BetaDistribution,
-        "steer.compute_token_weights_f32" or "steer.compute_token_weights_f64" => SteerOperations.Weights,
-        "steer.policy_loss_f32" or "steer.policy_loss_f64" => SteerOperations.PolicyLoss,
-        "steer.entropy_change_theory" => SteerOperations.EntropyChangeTheory,
-        _ => PreferenceGroups.Find(group),
+        _ => RolloutGroups.Find(group) ?? PreferenceGroups.Find(group),
     };
 }
