@@ -9,6 +9,7 @@ internal static class ShownMetrics
     [
         ("reward", ["reward"], "0.000"),
         ("accuracy", ["accuracy", "rewards/exact_match/mean"], "0.000"),
+        ("held out", ["eval/pass@1"], "0.000"),
         ("loss", ["loss"], "0.0000"),
         ("kl", ["kl"], "0.00000"),
         ("entropy", ["entropy"], "0.000"),

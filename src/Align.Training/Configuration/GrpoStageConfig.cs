@@ -44,6 +44,10 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
     [Flattened]
     public SamplingConfig Sampling { get; init; } = new();
 
+    /// <summary>A look at held-out prompts now and then.</summary>
+    [Flattened]
+    public PeriodicEvaluationConfig Evaluation { get; init; } = new();
+
     /// <summary>Train a low-rank adapter instead of the whole policy; merged when the stage ends.</summary>
     public LoraConfig? Lora { get; init; }
 
@@ -137,6 +141,11 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
         if (Sampling.Temperature == 0)
         {
             yield return new("temperature 0 samples one completion again and again, so every advantage is 0; allowed above 0; use 1.0", ["Temperature"]);
+        }
+        foreach (var problem in Evaluation.EvalSteps > 0 ? [] : KeysWithoutEffect.Of(
+            Evaluation, new PeriodicEvaluationConfig(), "without evaluations", "set eval_steps above 0", nameof(Evaluation.EvalPrompts), nameof(Evaluation.EvalGenerations)))
+        {
+            yield return problem;
         }
         if (PerStepPrompts % StepsPerGeneration != 0)
         {

@@ -116,9 +116,14 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
     {
         var count = environment.Count(PromptSplit.Test);
         return from index in Enumerable.Range(0, config.Stages.Count)
-               let wanted = (config.Stages[index] as EvaluateStageConfig)?.NumPrompts
-               where wanted > count
-               select Problem($"stages.{index}.num_prompts", $"{wanted} prompts, but environment '{environment.Name}' holds out {count}", $"ask for at most {count}");
+               let wanted = config.Stages[index] switch
+               {
+                   EvaluateStageConfig evaluate => (Key: "num_prompts", Count: evaluate.NumPrompts),
+                   GrpoStageConfig { Evaluation.EvalSteps: > 0 } grpo => (Key: "eval_prompts", Count: grpo.Evaluation.EvalPrompts),
+                   _ => default,
+               }
+               where wanted.Count > count
+               select Problem($"stages.{index}.{wanted.Key}", $"{wanted.Count} prompts, but environment '{environment.Name}' holds out {count}", $"ask for at most {count}");
     }
 
     // The vocabulary's size has no part in these checks.

@@ -21,6 +21,16 @@ public sealed record RunProgress(
     ImmutableArray<EvaluationReport> Evaluations,
     ImmutableSortedDictionary<string, double> PhaseSeconds)
 {
+    /// <summary>Completions that training steps have sampled so far, evaluations left out: <c>num_rollouts</c> in the log.</summary>
+    public long Rollouts { get; init; }
+
+    /// <summary>Their tokens: <c>num_tokens</c> in the log.</summary>
+    public long RolloutTokens { get; init; }
+
+    /// <summary>What the log says of a step that ended at this progress: the step's own metrics, and what training has sampled so far.</summary>
+    internal IReadOnlyDictionary<string, double> LogOf(StepFinished finished) =>
+        new Dictionary<string, double>(finished.Metrics) { ["num_tokens"] = RolloutTokens, ["num_rollouts"] = Rollouts };
+
     /// <summary>The progress after a step.</summary>
     /// <param name="finished">The step.</param>
     /// <param name="trains">Whether it was a training step.</param>
@@ -32,6 +42,8 @@ public sealed record RunProgress(
         StepsDone = StepsDone + 1,
         WeightsVersion = weightsVersion,
         TokensGenerated = TokensGenerated + finished.TokensGenerated,
+        Rollouts = Rollouts + finished.Rollouts,
+        RolloutTokens = RolloutTokens + finished.RolloutTokens,
         Evaluations = finished.Evaluation is { } evaluation ? Evaluations.Add(evaluation) : Evaluations,
         PhaseSeconds = finished.Metrics.Where(metric => metric.Key.StartsWith(PhasePrefix, StringComparison.Ordinal)).Aggregate(
             PhaseSeconds, (phases, metric) => phases.SetItem(metric.Key[PhasePrefix.Length..], phases.GetValueOrDefault(metric.Key[PhasePrefix.Length..]) + metric.Value)),

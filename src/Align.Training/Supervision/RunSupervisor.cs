@@ -101,7 +101,7 @@ internal sealed class RunSupervisor : ReceiveActor
         {
             _services.Observer.OnEvent(new RunEvent.EvaluationFinished(evaluation.Stage, evaluation.Rows));
         }
-        _actors.Metrics.Tell(new LogStep(Config.StageName(_progress.Stage), _progress.Step, Steps, finished.Metrics, finished.Samples));
+        _actors.Metrics.Tell(new LogStep(Config.StageName(_progress.Stage), _progress.Step, Steps, _progress.LogOf(finished), finished.Samples));
     }
 
     private void AfterStep()

@@ -20,15 +20,15 @@ internal static class StageActorFactory
         return config switch
         {
             SftStageConfig sft => Training(services, actors, new SupervisedRecipe(sft), services.Data.Supervised(index) ?? TrainPrompts(services)),
-            GrpoStageConfig grpo => Training(services, actors, new PolicyRecipe(grpo, SamplingFrom(services, grpo.Sampling)), TrainPrompts(services)),
+            GrpoStageConfig grpo => Evaluated(
+                services, actors, name, grpo, Training(services, actors, new PolicyRecipe(grpo, SamplingFrom(services, grpo.Sampling)), TrainPrompts(services))),
             OnlinePreferenceStageConfig { Source: PairSource.Pairs } stream => Training(services, actors, new PairStreamRecipe(stream, services.Data.Pairs(index)), PairStreamRecipe.Source),
             OnlinePreferenceStageConfig online => Training(services, actors, new OnlinePreferenceRecipe(online, SamplingFrom(services, online.Sampling)), TrainPrompts(services)),
             RewardModelStageConfig rewardModel => OnPairs(services, actors, index, rewardModel.PerStepPairs),
             PreferenceStageConfig preference => OnPairs(services, actors, index, preference.PerStepPairs),
             ContinualPreferenceStageConfig continual => Training(
                 services, actors, new ContinualRecipe(continual, services.Data.Domains(index), SamplingFrom(services, continual.Sampling), services.Config.Seed), PairStreamRecipe.Source),
-            EvaluateStageConfig evaluate => Props.Create(() => new EvaluationStage(
-                actors.Collector, services, evaluate, name, SamplingFrom(services, evaluate.Sampling))),
+            EvaluateStageConfig evaluate => Evaluation(services, actors, name, evaluate),
             _ => throw new ArgumentOutOfRangeException(nameof(index), config.Type, "Not a kind of stage."),
         };
     }
@@ -38,6 +38,20 @@ internal static class StageActorFactory
 
     private static Props Training(RunServices services, RunActors actors, ITrainingRecipe recipe, PromptSource source) =>
         Props.Create(() => new TrainingStage(actors.Collector, actors.Learner, recipe, source, services.Config, services.Time));
+
+    private static Props Evaluation(RunServices services, RunActors actors, string name, EvaluateStageConfig evaluate) =>
+        Props.Create(() => new EvaluationStage(actors.Collector, services, evaluate, name, SamplingFrom(services, evaluate.Sampling)));
+
+    private static Props Evaluated(RunServices services, RunActors actors, string name, GrpoStageConfig stage, Props training)
+    {
+        if (stage.Evaluation.With(stage.Sampling) is not { } evaluate)
+        {
+            return training;
+        }
+        var evaluation = Evaluation(services, actors, name, evaluate);
+        Func<long, bool> isDue = step => (step + 1) % stage.Evaluation.EvalSteps == 0 || step + 1 == stage.Steps;
+        return Props.Create(() => new EvaluatedStage(training, evaluation, isDue));
+    }
 
     private static PromptSource TrainPrompts(RunServices services) => PromptSource.Of(services.Components.Environment, PromptSplit.Train);
 

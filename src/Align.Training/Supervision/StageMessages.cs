@@ -26,4 +26,10 @@ internal sealed record StepFinished(
 {
     /// <summary>Whether the stage is over, whatever its last step was to be.</summary>
     public bool EndsStage { get; init; }
+
+    /// <summary>Completions that were sampled to train on, those that were let go included; 0 in an evaluation.</summary>
+    public long Rollouts { get; init; }
+
+    /// <summary>Their tokens.</summary>
+    public long RolloutTokens { get; init; }
 }

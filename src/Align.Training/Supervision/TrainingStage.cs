@@ -95,7 +95,12 @@ internal sealed class TrainingStage : ReceiveActor
             metrics[name] = value;
         }
         _timer.AddTo(metrics, tokens);
-        _supervisor.Tell(new StepFinished(metrics, tokens, Samples()) { EndsStage = trained.EndsStage });
+        _supervisor.Tell(new StepFinished(metrics, tokens, Samples())
+        {
+            EndsStage = trained.EndsStage,
+            Rollouts = _groups.Sum(group => (long)group.Trajectories.Length),
+            RolloutTokens = tokens,
+        });
         Become(Idle);
     }
 

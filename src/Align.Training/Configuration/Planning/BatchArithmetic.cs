@@ -15,7 +15,7 @@ public static class BatchArithmetic
         RewardModelStageConfig rewardModel when examples is not null => Describe(rewardModel.MaxSteps, rewardModel.PerStepPairs, rewardModel.MicroBatchSize, examples, rewardModel.EvalSteps),
         PreferenceStageConfig preference when examples is not null => Describe(preference.MaxSteps, preference.PerStepPairs, preference.MicroBatchSize, examples, preference.EvalSteps),
         SftStageConfig sft => Describe(sft, trainPrompts),
-        GrpoStageConfig grpo => Describe(grpo, runtime, trainPrompts),
+        GrpoStageConfig grpo => [.. Describe(grpo, runtime, trainPrompts), .. Evaluations(grpo, runtime)],
         OnlinePreferenceStageConfig online => Describe(online, runtime),
         ContinualPreferenceStageConfig continual => Describe(continual),
         EvaluateStageConfig evaluate => Describe(evaluate, runtime),
@@ -83,6 +83,11 @@ public static class BatchArithmetic
             Text($"{string.Join(", ", stage.PassAtK.Select(k => $"pass@{k}"))} with {stage.Confidence * 100:0.###} % intervals"),
         ];
     }
+
+    private static IEnumerable<string> Evaluations(GrpoStageConfig stage, RuntimeConfig runtime) =>
+        stage.Evaluation.With(stage.Sampling) is { } evaluation
+            ? [Text($"after every {stage.Evaluation.EvalSteps:N0} steps: {Describe(evaluation, runtime)[0]}")]
+            : [];
 
     private static IReadOnlyList<string> Describe(ContinualPreferenceStageConfig stage) =>
     [
