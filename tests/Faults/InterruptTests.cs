@@ -6,12 +6,14 @@ namespace Align.Tests.Faults;
 [Collection(UnbrokenRunGroup.Name)]
 public sealed class InterruptTests(UnbrokenRun unbroken)
 {
-    // Passes 1 to 6 of rollouts.generate are those of the evaluation, 2 each those of the grpo steps; learner.step 1 to 7 are sft.
+    // Passes 1 to 6 of rollouts.generate are those of the evaluation, 2 each those of the grpo steps; learner.step 1 to 7 are sft;
+    // the second evaluation is that after the eighth grpo step.
     // All of them lie well before the end: a signal that arrives when the last stage is done finds a finished run, which ends with 0.
     [Theory]
     [InlineData("learner.step:3:INT", 130)]
     [InlineData("rollouts.generate:12:INT", 130)]
     [InlineData("evaluation.begin:1:TERM", 143)]
+    [InlineData("evaluation.begin:2:TERM", 143)]
     public Task A_signal_saves_and_the_resumed_run_ends_as_the_unbroken_one(string place, int code) => InterruptAsync(place, code);
 
     [Theory]

@@ -22,7 +22,7 @@ internal sealed class TinyRun : IDisposable
         stages:
           - { type: sft, name: warm, max_steps: 7, per_step_examples: 8, micro_batch_size: 4 }
           - { type: evaluate, name: before, num_prompts: 12, num_generations: 4, pass_at_k: [1, 4], max_completion_length: 3 }
-          - { type: grpo, name: rl, max_steps: 24, per_step_prompts: 4, num_generations: 4, steps_per_generation: 2, num_iterations: 2, micro_batch_size: 4, max_completion_length: 3, beta: 0.01, temperature: 1.2 }
+          - { type: grpo, name: rl, max_steps: 24, per_step_prompts: 4, num_generations: 4, steps_per_generation: 2, num_iterations: 2, micro_batch_size: 4, max_completion_length: 3, beta: 0.01, temperature: 1.2, eval_steps: 8, eval_prompts: 6, eval_generations: 2 }
           - { type: evaluate, name: after, num_prompts: 12, num_generations: 4, pass_at_k: [1, 4], max_completion_length: 3 }
         """;
 
