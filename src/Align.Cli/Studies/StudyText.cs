@@ -1,4 +1,5 @@
 using System.Globalization;
+using Align.Training.Configuration.Planning;
 using Align.Training.Studies;
 
 namespace Align.Cli.Studies;
@@ -15,7 +16,7 @@ internal static class StudyText
             output.WriteLine($"{StateText(directory.StateOf(run))}  {run.Name}{needs}: {directory.Of(run).Path}");
         }
         var left = study.Runs.Count(run => directory.StateOf(run) != StudyRunState.Finished);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{study.Runs.Count} runs, {study.Cells.Count} cells × {study.Config.Seeds.Count} seeds and {study.Runs.Count - (study.Cells.Count * study.Config.Seeds.Count)} shared; {left} left to do. Nothing was run."));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(study.Runs.Count, "run")}, {Counted.Of(study.Cells.Count, "cell")} × {Counted.Of(study.Config.Seeds.Count, "seed")} and {study.Runs.Count - (study.Cells.Count * study.Config.Seeds.Count)} shared; {left} left to do. Nothing was run."));
     }
 
     /// <summary>The table and where everything lies.</summary>

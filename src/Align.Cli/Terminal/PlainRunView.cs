@@ -1,4 +1,5 @@
 using System.Globalization;
+using Align.Training.Configuration.Planning;
 using Align.Training.Supervision;
 
 namespace Align.Cli.Terminal;
@@ -38,7 +39,7 @@ internal sealed class PlainRunView(TextWriter output, TimeProvider time) : IRunO
     private string StageLine(RunEvent.StageStarted stage)
     {
         _lastLine = null;
-        return Line($"stage {stage.Index + 1}/{stage.Count} {stage.Name} ({stage.Type}): {stage.Steps:N0} steps");
+        return Line($"stage {stage.Index + 1}/{stage.Count} {stage.Name} ({stage.Type}): {Counted.Of(stage.Steps, "step")}");
     }
 
     private string? StepLine(RunEvent.StepCompleted step)

@@ -37,7 +37,7 @@ internal static class PlanText
     }
 
     private static string Steps(StageConfig stage) =>
-        stage.Trains ? string.Create(CultureInfo.InvariantCulture, $": {stage.Steps:N0} steps") : "";
+        stage.Trains ? $": {Counted.Of(stage.Steps, "step")}" : "";
 
     private static void AppendModel(StringBuilder page, RunPlan plan)
     {

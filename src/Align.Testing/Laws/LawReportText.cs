@@ -14,7 +14,7 @@ internal static class LawReportText
         var width = report.Outcomes.Select(outcome => outcome.Law.Name.Length).DefaultIfEmpty().Max();
         foreach (var outcome in report.Outcomes)
         {
-            text.AppendLine($"  {Word(outcome.Verdict),-6}  {outcome.Law.Name.PadRight(width)}  {outcome.Reason ?? $"{outcome.Cases} cases"}");
+            text.AppendLine($"  {Word(outcome.Verdict),-6}  {outcome.Law.Name.PadRight(width)}  {outcome.Reason ?? (outcome.Cases == 1 ? "1 case" : $"{outcome.Cases} cases")}");
         }
         if (!report.Holds)
         {

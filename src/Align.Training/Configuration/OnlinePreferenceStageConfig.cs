@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Align.Core;
 
 namespace Align.Training.Configuration;
 
@@ -61,6 +62,10 @@ public sealed record OnlinePreferenceStageConfig : StageConfig, IValidatableObje
     [Range(1, 1048576)]
     public int MicroBatchSize { get; init; } = 32;
 
+    /// <summary>With recorded pairs: a JSONL file with the columns <c>prompt, chosen, rejected</c>, texts or chat messages, whose order is the stream's. Without it, the environment's own pairs. Relative paths start at this file's folder.</summary>
+    [FilePath]
+    public string? Data { get; init; }
+
     /// <summary>With recorded pairs: the stream is the first so many; it begins again at its end. 1 to 100,000,000.</summary>
     [Range(1, 100_000_000)]
     public int? NumPairs { get; init; }
@@ -86,7 +91,7 @@ public sealed record OnlinePreferenceStageConfig : StageConfig, IValidatableObje
     public long CompletionsPerStep => Source == PairSource.Rollouts ? (long)PerStepPrompts * NumGenerations : 0;
 
     /// <summary>The stage as if it were one over recorded pairs: where these are read by the same rules.</summary>
-    internal PreferenceStageConfig Recorded => new() { MaxSteps = MaxSteps, Losses = Losses, PerStepPairs = PerStepPrompts, Pairs = new() { NumPairs = NumPairs } };
+    internal PreferenceStageConfig Recorded => new() { MaxSteps = MaxSteps, Losses = Losses, PerStepPairs = PerStepPrompts, Pairs = new() { Data = Data, NumPairs = NumPairs } };
 
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
     {
@@ -98,9 +103,9 @@ public sealed record OnlinePreferenceStageConfig : StageConfig, IValidatableObje
         {
             yield return new(string.Create(CultureInfo.InvariantCulture, $"{StepsPerGeneration} optimizer steps cannot share {PerStepPrompts} pairs; allowed: at most per_step_prompts"), [nameof(StepsPerGeneration)]);
         }
-        if (Source == PairSource.Rollouts && NumPairs is not null)
+        foreach (var problem in OnlineKeys.WithoutEffect(this))
         {
-            yield return new("only recorded pairs are counted by it; set source: pairs or remove it", [nameof(NumPairs)]);
+            yield return problem;
         }
         if (Losses.FirstOrDefault(loss => loss.Loss.Traits.ReadsRewardMargins) is { } margins)
         {
@@ -119,6 +124,6 @@ public enum PairSource
     /// <summary>Sampled from the policy as it is and judged by the run's rewards.</summary>
     Rollouts,
 
-    /// <summary>Recorded ones of the environment, in their order: a stream.</summary>
+    /// <summary>Recorded ones of a file or of the environment, in their order: a stream.</summary>
     Pairs,
 }

@@ -22,9 +22,20 @@ internal static class ReferenceDivergence
             return null;
         }
         using var lease = state.Weights.Read();
-        var policy = lease.Policy;
-        var ratios = groups.SelectMany(group => group.Trajectories).Chunk(batchSize)
-            .SelectMany(chunk => Ratios(policy, reference, chunk, state, temperature == 0 ? 1 : temperature)).GetEnumerator();
+        var (policy, options) = (lease.Policy, Options(state, temperature));
+        return Of(state, groups, batchSize, batch => ResponseForward.LogProbs(policy, batch, options), batch => ResponseForward.LogProbs(reference, batch, options));
+    }
+
+    /// <summary>The same between two models that the caller scores with.</summary>
+    /// <param name="state">The tokenizer and the device.</param>
+    /// <param name="groups">The completions, each group by its prompt.</param>
+    /// <param name="batchSize">Completions a forward pass.</param>
+    /// <param name="policy">Σ_t log π_θ of each row, under the model that sampled them.</param>
+    /// <param name="reference">Σ_t log π_ref.</param>
+    public static IReadOnlyList<(double LogRatio, int Tokens)[]> Of(
+        TrainingState state, IReadOnlyList<RolloutGroup> groups, int batchSize, Func<CompletionBatch, Tensor> policy, Func<CompletionBatch, Tensor> reference)
+    {
+        var ratios = groups.SelectMany(group => group.Trajectories).Chunk(batchSize).SelectMany(chunk => Ratios(chunk, state, policy, reference)).GetEnumerator();
         return [.. groups.Select(group => group.Trajectories.Select(trajectory =>
         {
             ratios.MoveNext();
@@ -32,14 +43,16 @@ internal static class ReferenceDivergence
         }).ToArray())];
     }
 
-    private static double[] Ratios(DecoderTransformer policy, DecoderTransformer reference, Trajectory[] chunk, TrainingState state, double temperature)
+    /// <summary>How completions of a temperature are scored.</summary>
+    public static ScoringOptions Options(TrainingState state, double temperature) => new() { Temperature = temperature == 0 ? 1 : temperature, ChunkTokens = state.LogitsChunkTokens };
+
+    private static double[] Ratios(Trajectory[] chunk, TrainingState state, Func<CompletionBatch, Tensor> policy, Func<CompletionBatch, Tensor> reference)
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         using var batch = PreferenceMicroBatch.CreateRows(
             [.. chunk.Select(trajectory => (trajectory.PromptTokenIds, trajectory.Completion.TokenIds))], state.Tokenizer.PadTokenId, state.Device);
-        var options = new ScoringOptions { Temperature = temperature, ChunkTokens = state.LogitsChunkTokens };
-        var ratio = ResponseForward.LogProbs(policy, batch, options).to(ScalarType.Float64) - ResponseForward.LogProbs(reference, batch, options).to(ScalarType.Float64);
+        var ratio = policy(batch).to(ScalarType.Float64) - reference(batch).to(ScalarType.Float64);
         return ratio.cpu().data<double>().ToArray();
     }
 }

@@ -78,7 +78,7 @@ internal sealed record PreferenceData(ImmutableArray<PreferenceExample> Train, I
         var held = Math.Max(1, (int)Math.Round(order.Length * request.Config.HeldOutFraction));
         return held < order.Length
             ? new(Numbered(order[held..].OrderBy(example => example.Index)), Numbered(order[..held]), examples.Skipped)
-            : throw new DataFileException(path, null, $"holds {order.Length} examples, too few to keep {request.Config.HeldOutFraction:P0} for evaluation", "give more examples, or lower held_out_fraction");
+            : throw new DataFileException(path, null, $"holds {Counted.Of(order.Length, "example")}, too few to keep {request.Config.HeldOutFraction:P0} for evaluation", "give more examples, or lower held_out_fraction");
     }
 
     private static ImmutableArray<PreferenceExample> Numbered(IEnumerable<PreferenceExample> examples) =>

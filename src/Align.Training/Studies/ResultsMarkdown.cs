@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Align.Algorithms.Statistics;
+using Align.Training.Configuration.Planning;
 
 namespace Align.Training.Studies;
 
@@ -14,7 +15,7 @@ public static class ResultsMarkdown
         var (study, page) = (results.Study.Config, new StringBuilder());
         Line(page, $"# {study.Name}");
         Line(page, $"");
-        Line(page, $"Mean over {study.Seeds.Count} seeds ({string.Join(", ", study.Seeds)}) ± half-width of Student's {100 * study.Confidence:0.##} % interval.");
+        Line(page, $"Mean over {Counted.Of(study.Seeds.Count, "seed")} ({string.Join(", ", study.Seeds)}) ± half-width of Student's {100 * study.Confidence:0.##} % interval.");
         Table(page, results.Cells, withPoints: study.Grid.Count > 0);
         if (results.AcrossGrid.Columns.Count > 0)
         {

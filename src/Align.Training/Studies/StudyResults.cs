@@ -150,6 +150,7 @@ public sealed record StudyDifference(StudyCell First, StudyCell Second, Quantity
         null => "no verdict: fewer than two seeds have both",
         { Verdict: PairedVerdict.Higher } => "higher" + Better(MetricDirection.Higher),
         { Verdict: PairedVerdict.Lower } => "lower" + Better(MetricDirection.Lower),
+        { Interval: { Estimate: 0, Low: 0, High: 0 } } => "no difference in any seed",
         { PairsToSettle: { } seeds } => string.Create(CultureInfo.InvariantCulture, $"inconclusive: about {seeds} seeds would settle it"),
         _ => string.Create(CultureInfo.InvariantCulture, $"inconclusive: {PairedDifference.MostPairs:N0} seeds would not settle it"),
     };

@@ -27,6 +27,8 @@ internal static class RunInputs
         SftStageConfig sft => [("data", sft.Data)],
         RewardModelStageConfig rewardModel => [("data", rewardModel.Pairs.Data)],
         PreferenceStageConfig preference => [("data", preference.Pairs.Data), ("reward_model", preference.RewardModel)],
+        OnlinePreferenceStageConfig online => [("data", online.Data)],
+        ContinualPreferenceStageConfig continual => continual.Domains.Select((domain, index) => ($"domains.{index}.data", domain.Data)),
         _ => [],
     };
 

@@ -25,11 +25,13 @@ internal static class ContinualSamples
         Optimizer = new OptimizerConfig { LearningRate = 0.03 },
     };
 
-    public static RunLauncher Launcher(RunConfig config, RunDirectory directory) => new(
+    public static RunLauncher Launcher(RunConfig config, RunDirectory directory) => Launcher(config, directory, [new ParityPairs(odd: false), new ParityPairs(odd: true)]);
+
+    public static RunLauncher Launcher(RunConfig config, RunDirectory directory, ImmutableArray<IEnvironment?> domains) => new(
         config,
         new RunComponents(new SolvedDigitPairs(), [new WeightedReward(new OddDomain(), 1)])
         {
-            Domains = new Dictionary<int, ImmutableArray<IEnvironment?>> { [1] = [new ParityPairs(odd: false), new ParityPairs(odd: true)] },
+            Domains = new Dictionary<int, ImmutableArray<IEnvironment?>> { [1] = domains },
         },
         directory,
         new Silence(),

@@ -109,6 +109,32 @@ public sealed class ContinualStageTests : IDisposable
     }
 
     [Theory]
+    [InlineData(ContinualMethod.Dpo)]
+    [InlineData(ContinualMethod.Ofs)]
+    [InlineData(ContinualMethod.Cofs)]
+    public async Task The_divergence_from_the_start_stands_beside_the_reward(ContinualMethod method)
+    {
+        var metrics = await RunAsync(ContinualSamples.Cofs with { Method = method, RewardPrompts = 6, Sampling = new SamplingConfig { MaxCompletionLength = 3 } });
+
+        var measurements = metrics.Where(line => Find(line, "continual/kl") is not null).ToArray();
+        Assert.Equal(3, measurements.Length);
+        // Nothing has moved before the first step, and both domains have 6 answers.
+        Assert.All((string[])["", "/even", "/odd"], name => Assert.Equal(0, Value(measurements[0], "continual/kl" + name)));
+        Assert.All(measurements, line => Assert.Equal((Value(line, "continual/kl/even") + Value(line, "continual/kl/odd")) / 2, Value(line, "continual/kl"), 1e-9));
+        Assert.NotEqual(0, Value(measurements[1], "continual/kl/even"));
+        Assert.True(Value(measurements[1], "continual/kl_chosen/even") > Value(measurements[1], "continual/kl_rejected/even"));
+    }
+
+    [Fact]
+    public async Task Log_ratios_of_held_out_pairs_are_told_where_no_answers_are_sampled()
+    {
+        var metrics = await RunAsync(ContinualSamples.Cofs with { StepsPerDomain = 1 });
+
+        Assert.DoesNotContain(metrics, line => Find(line, "continual/kl") is not null);
+        Assert.Equal(3, metrics.Count(line => Find(line, "continual/kl_chosen/odd") is not null && Find(line, "continual/kl_rejected/odd") is not null));
+    }
+
+    [Theory]
     [InlineData(ContinualMethod.Dpo, DomainStart.Continual)]
     [InlineData(ContinualMethod.Cofs, DomainStart.Continual)]
     [InlineData(ContinualMethod.Cofs, DomainStart.Independent)]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Align.Algorithms.PreferenceLosses;
 using Align.Core;
 using Align.Tests.Training.Supervision;
@@ -53,6 +54,36 @@ public sealed class OfsStageTests : IDisposable
             Assert.Equal(Value(dpo, "loss"), Value(ofs, "ofs/l_dpo_fast"), 1e-6);
             Assert.Equal(Value(dpo, "grad_norm"), Value(ofs, "grad_norm"), 1e-5);
         }
+    }
+
+    [Fact]
+    public async Task A_stream_may_be_a_file_whose_order_is_kept_and_which_begins_again_at_its_end()
+    {
+        // The environment's pairs in a file, in their order: the same numbers to the bit. 20 pairs in steps of 8 end within the third.
+        var file = WriteStream("stream.jsonl", Enumerable.Range(0, 20));
+        var recorded = await RunAsync(Stream with { NumPairs = 20 });
+        var fromFile = await RunAsync(Stream with { Data = file });
+        Assert.Equal(recorded.Select(line => Value(line, "loss")), fromFile.Select(line => Value(line, "loss")));
+
+        var turned = await RunAsync(Stream with { Data = WriteStream("turned.jsonl", Enumerable.Range(0, 20).Reverse()) });
+        Assert.NotEqual(recorded.Skip(1).Select(line => Value(line, "loss")), turned.Skip(1).Select(line => Value(line, "loss")));
+        Assert.Equal((await RunAsync(Stream with { Data = file, NumPairs = 8 })).Count, Stream.MaxSteps);
+    }
+
+    [Fact]
+    public async Task A_stream_file_is_checked_whole_and_must_be_the_same_when_the_run_is_resumed()
+    {
+        var file = WriteStream("stream.jsonl", Enumerable.Range(0, 20));
+        var (config, directory) = (TinyTraining.Config(Stream with { MaxSteps = 2, Data = file }) with { Checkpoint = new CheckpointConfig { EverySteps = 1, Keep = 20 } }, _training.NewDirectory());
+        await TinyTraining.Launcher(config, directory, environment: new DigitPairs()).RunAsync(CancellationToken.None);
+        await File.AppendAllTextAsync(file, "{\"prompt\": \"1=\", \"completion\": \"2\", \"label\": true}\n");
+
+        var broken = await Assert.ThrowsAsync<DataFileException>(() => TinyTraining.Launcher(config, _training.NewDirectory(), environment: new DigitPairs()).RunAsync(CancellationToken.None));
+        Assert.Equal(21, broken.Line);
+
+        await File.WriteAllLinesAsync(file, (await File.ReadAllLinesAsync(file))[..19]);
+        var changed = await Assert.ThrowsAnyAsync<AlignException>(() => TinyTraining.Launcher(config, directory, environment: new DigitPairs()).ResumeAsync(1, CancellationToken.None));
+        Assert.Contains("stages.0.data", changed.Message + changed.Where, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,6 +152,13 @@ public sealed class OfsStageTests : IDisposable
         [1, 2, 3],
         new EvenReward(),
         new DigitPairs());
+
+    private string WriteStream(string name, IEnumerable<int> pairs)
+    {
+        var path = Path.Combine(Directory.CreateDirectory(_training.NewDirectory().Path + "-data").FullName, name);
+        File.WriteAllLines(path, pairs.Select(index => new DigitPairs().CreatePair(PromptSplit.Train, index)).Select(pair => JsonSerializer.Serialize(new { prompt = pair.Prompt.Text, chosen = pair.Chosen, rejected = pair.Rejected })));
+        return path;
+    }
 
     private async Task<IReadOnlyList<MetricsRecord>> RunAsync(StageConfig stage) =>
         (await _training.RunAsync(TinyTraining.Config(stage), new EvenReward(), new DigitPairs())).Metrics;

@@ -43,6 +43,14 @@ public sealed class StudyResultsTests
     }
 
     [Fact]
+    public void Seeds_without_any_difference_are_no_case_for_more_of_them()
+    {
+        using var folder = new StudyFolder();
+
+        Assert.Equal("no difference in any seed", Assert.Single(Results(folder, Compared, (_, seed) => Log(0.1 * seed)).Differences).Verdict);
+    }
+
+    [Fact]
     public void A_run_without_a_result_is_left_out_and_named()
     {
         using var folder = new StudyFolder();

@@ -27,8 +27,8 @@ public static class BatchArithmetic
         var examples = (long)stage.MaxSteps * stage.PerStepExamples;
         return
         [
-            Text($"{stage.PerStepExamples:N0} examples an optimizer step, in {Batches(stage.PerStepExamples, stage.MicroBatchSize, "micro-batch", "micro-batches")}"),
-            Text($"× {stage.MaxSteps:N0} steps = {examples:N0} examples{(stage.Data is null ? Epochs(examples, trainPrompts) : " from the data file")}"),
+            Text($"{Counted.Of(stage.PerStepExamples, "example")} an optimizer step, in {Batches(stage.PerStepExamples, stage.MicroBatchSize, "micro-batch", "micro-batches")}"),
+            Text($"× {Counted.Of(stage.MaxSteps, "step")} = {Counted.Of(examples, "example")}{(stage.Data is null ? Epochs(examples, trainPrompts) : " from the data file")}"),
         ];
     }
 
@@ -36,12 +36,12 @@ public static class BatchArithmetic
     {
         var taken = (long)steps * perStep;
         var skipped = examples.Skipped == 0 ? "" : Text($"; {examples.Skipped:N0} left out as too long");
-        var heldOut = examples.HeldOut == 0 ? "" : Text($"; {examples.HeldOut:N0} held out, looked at every {evalSteps:N0} steps");
+        var heldOut = examples.HeldOut == 0 ? "" : Text($"; {examples.HeldOut:N0} held out, looked at every {Counted.Of(evalSteps, "step")}");
         return
         [
-            Text($"{examples.Train:N0} examples of {examples.Tokens:N0} tokens, the longest sequence {examples.LongestSequence:N0}{skipped}{heldOut}"),
-            Text($"{perStep:N0} examples an optimizer step, in {Batches(perStep, microBatch, "micro-batch", "micro-batches")}"),
-            Text($"× {steps:N0} steps = {taken:N0} examples = {taken / (double)examples.Train:0.00} epochs"),
+            Text($"{Counted.Of(examples.Train, "example")} of {Counted.Of(examples.Tokens, "token")}, the longest sequence {examples.LongestSequence:N0}{skipped}{heldOut}"),
+            Text($"{Counted.Of(perStep, "example")} an optimizer step, in {Batches(perStep, microBatch, "micro-batch", "micro-batches")}"),
+            Text($"× {Counted.Of(steps, "step")} = {Counted.Of(taken, "example")} = {taken / (double)examples.Train:0.00} epochs"),
         ];
     }
 
@@ -53,11 +53,11 @@ public static class BatchArithmetic
         var tokens = stage.MaxSteps * completions * stage.Sampling.MaxCompletionLength;
         return
         [
-            Text($"{stage.PerStepPrompts:N0} prompts × {stage.NumGenerations:N0} generations = {completions:N0} completions a step, sampled in {Batches(completions, runtime.RolloutBatchSize, "rollout batch", "rollout batches")}"),
-            Text($"÷ {stage.StepsPerGeneration:N0} (steps_per_generation) = {update:N0} completions of {stage.PromptsPerUpdate:N0} prompts an optimizer step, in {Batches(update, stage.MicroBatchSize, "micro-batch", "micro-batches")}"),
-            Text($"× {stage.NumIterations:N0} (num_iterations) = {stage.UpdatesPerStep:N0} optimizer steps a step"),
-            Text($"× {stage.MaxSteps:N0} steps = {(long)stage.MaxSteps * stage.UpdatesPerStep:N0} optimizer steps, {stage.MaxSteps * completions:N0} completions of at most {tokens:N0} tokens in all"),
-            Text($"{stage.MaxSteps:N0} steps × {stage.PerStepPrompts:N0} prompts = {prompts:N0} prompts{Epochs(prompts, trainPrompts)}"),
+            Text($"{Counted.Of(stage.PerStepPrompts, "prompt")} × {Counted.Of(stage.NumGenerations, "generation")} = {Counted.Of(completions, "completion")} a step, sampled in {Batches(completions, runtime.RolloutBatchSize, "rollout batch", "rollout batches")}"),
+            Text($"÷ {stage.StepsPerGeneration:N0} (steps_per_generation) = {Counted.Of(update, "completion")} of {Counted.Of(stage.PromptsPerUpdate, "prompt")} an optimizer step, in {Batches(update, stage.MicroBatchSize, "micro-batch", "micro-batches")}"),
+            Text($"× {stage.NumIterations:N0} (num_iterations) = {Counted.Of(stage.UpdatesPerStep, "optimizer step")} a step"),
+            Text($"× {Counted.Of(stage.MaxSteps, "step")} = {Counted.Of((long)stage.MaxSteps * stage.UpdatesPerStep, "optimizer step")}, {Counted.Of(stage.MaxSteps * completions, "completion")} of at most {Counted.Of(tokens, "token")} in all"),
+            Text($"{Counted.Of(stage.MaxSteps, "step")} × {Counted.Of(stage.PerStepPrompts, "prompt")} = {Counted.Of(prompts, "prompt")}{Epochs(prompts, trainPrompts)}"),
         ];
     }
 
@@ -67,10 +67,10 @@ public static class BatchArithmetic
         return
         [
             stage.Source == PairSource.Pairs
-                ? Text($"{stage.PerStepPrompts:N0} recorded pairs a step, in their order")
-                : Text($"{stage.PerStepPrompts:N0} prompts × {stage.NumGenerations:N0} generations = {stage.CompletionsPerStep:N0} completions a step, sampled in {Batches(stage.CompletionsPerStep, runtime.RolloutBatchSize, "rollout batch", "rollout batches")}; a pair a prompt"),
-            Text($"÷ {stage.StepsPerGeneration:N0} (steps_per_generation) = {share:N0} pairs an optimizer step, in {Batches(share, stage.MicroBatchSize, "micro-batch", "micro-batches")}"),
-            Text($"× {stage.NumIterations:N0} (num_iterations) × {stage.MaxSteps:N0} steps = {(long)stage.MaxSteps * stage.UpdatesPerStep:N0} optimizer steps{(stage.Ofs is null ? "" : " of each of two adapters")}"),
+                ? Text($"{Counted.Of(stage.PerStepPrompts, "recorded pair")} a step, in their order")
+                : Text($"{Counted.Of(stage.PerStepPrompts, "prompt")} × {Counted.Of(stage.NumGenerations, "generation")} = {Counted.Of(stage.CompletionsPerStep, "completion")} a step, sampled in {Batches(stage.CompletionsPerStep, runtime.RolloutBatchSize, "rollout batch", "rollout batches")}; a pair a prompt"),
+            Text($"÷ {stage.StepsPerGeneration:N0} (steps_per_generation) = {Counted.Of(share, "pair")} an optimizer step, in {Batches(share, stage.MicroBatchSize, "micro-batch", "micro-batches")}"),
+            Text($"× {stage.NumIterations:N0} (num_iterations) × {Counted.Of(stage.MaxSteps, "step")} = {Counted.Of((long)stage.MaxSteps * stage.UpdatesPerStep, "optimizer step")}{(stage.Ofs is null ? "" : " of each of two adapters")}"),
         ];
     }
 
@@ -79,7 +79,7 @@ public static class BatchArithmetic
         var completions = (long)stage.NumPrompts * stage.NumGenerations;
         return
         [
-            Text($"{stage.NumPrompts:N0} held-out prompts × {stage.NumGenerations:N0} generations = {completions:N0} completions, sampled in {Batches(completions, runtime.RolloutBatchSize, "rollout batch", "rollout batches")}"),
+            Text($"{Counted.Of(stage.NumPrompts, "held-out prompt")} × {Counted.Of(stage.NumGenerations, "generation")} = {Counted.Of(completions, "completion")}, sampled in {Batches(completions, runtime.RolloutBatchSize, "rollout batch", "rollout batches")}"),
             Text($"{string.Join(", ", stage.PassAtK.Select(k => $"pass@{k}"))} with {stage.Confidence * 100:0.###} % intervals"),
         ];
     }
@@ -91,8 +91,8 @@ public static class BatchArithmetic
 
     private static IReadOnlyList<string> Describe(ContinualPreferenceStageConfig stage) =>
     [
-        Text($"{stage.PerStepPairs:N0} pairs an optimizer step, in {Batches(stage.PerStepPairs, stage.MicroBatchSize, "micro-batch", "micro-batches")}{(stage.Method == ContinualMethod.Dpo ? "" : "; two adapters")}"),
-        Text($"× {stage.StepsPerDomain:N0} steps × {stage.Domains.Count:N0} domains = {(long)stage.StepsPerDomain * stage.Domains.Count:N0} optimizer steps, and {stage.Domains.Count + 1:N0} measurements on {stage.HeldOutPairs:N0} held-out pairs a domain{(stage.RewardPrompts > 0 ? Text($" and {stage.RewardPrompts:N0} judged answers") : "")}"),
+        Text($"{Counted.Of(stage.PerStepPairs, "pair")} an optimizer step, in {Batches(stage.PerStepPairs, stage.MicroBatchSize, "micro-batch", "micro-batches")}{(stage.Method == ContinualMethod.Dpo ? "" : "; two adapters")}"),
+        Text($"× {Counted.Of(stage.StepsPerDomain, "step")} × {Counted.Of(stage.Domains.Count, "domain")} = {Counted.Of((long)stage.StepsPerDomain * stage.Domains.Count, "optimizer step")}, and {Counted.Of(stage.Domains.Count + 1, "measurement")} on {Counted.Of(stage.HeldOutPairs, "held-out pair")} a domain{(stage.RewardPrompts > 0 ? Text($" and {Counted.Of(stage.RewardPrompts, "judged answer")}") : "")}"),
     ];
 
     private static string Batches(long items, int size, string one, string many)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Align.Models.Adapters;
 using Align.Models.Safetensors;
 using Align.Training.Learning;
@@ -19,7 +20,7 @@ internal sealed class ContinualModules : IStageMemory, IDisposable
         _saved = like is null ? [] : [.. Enumerable.Range(0, domains).Select(_ => like.Copy())];
 
     /// <summary>What is known beside tensors.</summary>
-    public ContinualHistory History { get; private set; } = new([], [], []);
+    public ContinualHistory History { get; private set; } = new([], [], [], ServesCombination: false);
 
     /// <summary>The adapters of the closed domains.</summary>
     public IReadOnlyList<LoraAdapter> Closed => _saved[..History.Coefficients.Length];
@@ -46,10 +47,12 @@ internal sealed class ContinualModules : IStageMemory, IDisposable
     /// <param name="coefficients">One each.</param>
     public LoraAdapter Combine(double[] coefficients)
     {
-        History = History with { Coefficients = coefficients };
-        Combined?.Dispose();
-        return Combined = LoraAdapter.Combine([.. _saved[..coefficients.Length].Zip(coefficients)]);
+        History = History with { Coefficients = coefficients, ServesCombination = true };
+        return Combined = NewCombination();
     }
+
+    /// <summary>The next domain begins: its own adapter is served again.</summary>
+    public void Begin() => History = History with { ServesCombination = false };
 
     /// <summary>Takes down a measurement: the first is that before the first domain.</summary>
     public void Measured(double[] accuracies) => History = History.Before.Length == 0
@@ -68,8 +71,14 @@ internal sealed class ContinualModules : IStageMemory, IDisposable
         History = JsonSerializer.Deserialize<ContinualHistory>(file.Header.Metadata[HistoryKey])!;
         if (History.Coefficients.Length > 0)
         {
-            Combine(History.Coefficients);
+            Combined = NewCombination();
         }
+    }
+
+    private LoraAdapter NewCombination()
+    {
+        Combined?.Dispose();
+        return LoraAdapter.Combine([.. _saved[..History.Coefficients.Length].Zip(History.Coefficients)]);
     }
 
     /// <inheritdoc/>
@@ -84,4 +93,5 @@ internal sealed class ContinualModules : IStageMemory, IDisposable
 /// <param name="Before">Accuracy on each domain before the first was learned; empty until it is measured.</param>
 /// <param name="Accuracies">Row i: accuracy on each domain after domain i.</param>
 /// <param name="Coefficients">Of the closed domains' adapters; empty where they are not combined.</param>
-internal sealed record ContinualHistory(double[] Before, double[][] Accuracies, double[] Coefficients);
+/// <param name="ServesCombination">Whether the combination is served, rather than the adapter of the domain under way.</param>
+internal sealed record ContinualHistory(double[] Before, double[][] Accuracies, double[] Coefficients, [property: JsonRequired] bool ServesCombination);

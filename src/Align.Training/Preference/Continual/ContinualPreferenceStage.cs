@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Align.Core;
 using Align.Training.Configuration;
+using Align.Training.Configuration.Planning;
 using Align.Training.Learning;
 using Align.Training.Preference.Ofs;
 using Align.Training.Supervision;
@@ -53,7 +54,7 @@ internal static class ContinualPreferenceStage
         if (all.Length <= heldOut + memory)
         {
             var takers = memory > 0 ? "memory_pairs and held_out_pairs take" : "held_out_pairs takes";
-            throw new DataFileException(domain.Data!, null, $"holds {all.Length} pairs, and {takers} {heldOut + memory} of them", "give more pairs, or hold out fewer");
+            throw new DataFileException(domain.Data!, null, $"holds {Counted.Of(all.Length, "pair")}, and {takers} {heldOut + memory} of them", "give more pairs, or hold out fewer");
         }
         RandomStream.Create(seed, RandomPurpose.Shuffle, promptId: -1).Shuffle(all.AsSpan());
         return new PreferenceDomain(domain.Name, [.. all[heldOut..^memory].Take(config.NumPairs)], [.. all[^memory..]], [.. all[..heldOut]], []);

@@ -1,5 +1,4 @@
 using Align.Algorithms.Statistics;
-using Align.Core;
 using Align.Models.Adapters;
 using Align.Training.Configuration;
 using Align.Training.Learning;
@@ -17,6 +16,7 @@ internal sealed class ContinualUpdate : IStageUpdate
     private readonly ContinualModules _modules;
     private readonly ContinualSchedule _schedule;
     private readonly PairScores[] _heldOut;
+    private readonly DomainMeasurement _measurement;
     private readonly PairScores[] _memories;
     private readonly LoraAdapter _blank;
     private IStageUpdate _inner;
@@ -34,6 +34,7 @@ internal sealed class ContinualUpdate : IStageUpdate
         _modules = new ContinualModules(Combines ? learner.Served : null, domains.Count);
         _blank = learner.Served.Copy();
         _heldOut = [.. domains.Select(domain => new PairScores(state, frozen, domain.HeldOut, config.MicroBatchSize))];
+        _measurement = new DomainMeasurement(state, config, domains, frozen, _heldOut);
         _memories = Combines ? [.. domains.Select(domain => new PairScores(state, frozen, domain.Memory, config.MicroBatchSize))] : [];
         _inner = learner.NewUpdate();
     }
@@ -47,7 +48,7 @@ internal sealed class ContinualUpdate : IStageUpdate
     private bool Combines => _config.Method == ContinualMethod.Cofs;
 
     // After a domain is closed its combination is served, until the next one begins.
-    private LoraAdapter Served => Combines && _modules.Combined is { } combined && _modules.History.Coefficients.Length > _modules.History.Accuracies.Length ? combined : _learner.Served;
+    private LoraAdapter Served => _modules.History.ServesCombination ? _modules.Combined! : _learner.Served;
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, double> Run(ILesson lesson)
@@ -70,7 +71,7 @@ internal sealed class ContinualUpdate : IStageUpdate
     }
 
     /// <inheritdoc/>
-    public void Finish() => _frozen.Merge(_modules.Combined ?? _learner.Served);
+    public void Finish() => _frozen.Merge(Served);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -107,17 +108,8 @@ internal sealed class ContinualUpdate : IStageUpdate
     private Dictionary<string, double> Measure(MeasureDomains measure, int domain)
     {
         using var lease = _state.Weights.Write();
-        double[] accuracies = [.. _heldOut.Select(scores => scores.Accuracy())];
-        _modules.Measured(accuracies);
         var metrics = new Dictionary<string, double> { ["continual/domain"] = domain };
-        foreach (var (index, name) in _domains.Select(domain => domain.Name).Index())
-        {
-            metrics[$"continual/accuracy/{name}"] = accuracies[index];
-            if (RewardOf(measure, index) is { } reward)
-            {
-                metrics[$"continual/reward/{name}"] = reward;
-            }
-        }
+        _modules.Measured(_measurement.Run(measure.Groups, metrics));
         if (domain == _domains.Count - 1)
         {
             AddSummary(metrics);
@@ -130,14 +122,6 @@ internal sealed class ContinualUpdate : IStageUpdate
         return metrics;
     }
 
-    private double? RewardOf(MeasureDomains measure, int domain)
-    {
-        var count = _domains[domain].Prompts.Length;
-        var groups = measure.Groups.IsEmpty ? [] : measure.Groups.Skip(_domains.Take(domain).Sum(before => before.Prompts.Length)).Take(count);
-        double[] rewards = [.. groups.SelectMany(group => group.Trajectories).Select(trajectory => trajectory.Outcome).OfType<RewardOutcome.Scored>().Select(outcome => outcome.Value)];
-        return rewards.Length == 0 ? null : rewards.Average();
-    }
-
     // Sequential methods go on with the adapters as they are.
     private void Begin()
     {
@@ -145,7 +129,8 @@ internal sealed class ContinualUpdate : IStageUpdate
         {
             _learner.BeginFrom(_config.Start == DomainStart.Independent ? _blank : _modules.Closed[^1]);
         }
-        _frozen.Serve(_learner.Served);
+        _modules.Begin();
+        _frozen.Serve(Served);
         _inner.Dispose();
         _inner = _learner.NewUpdate();
     }

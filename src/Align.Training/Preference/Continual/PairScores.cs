@@ -31,18 +31,21 @@ internal sealed class PairScores : IDisposable
 
     private DecoderTransformer Policy => _frozen.Policy;
 
-    /// <summary>The share of pairs whose chosen answer has the greater log-ratio under the adapter in use; a pair without a difference counts half.</summary>
-    public double Accuracy()
+    /// <summary>How the pairs stand under the adapter in use.</summary>
+    public PairStanding Standing()
     {
         using var _ = no_grad();
-        var correct = 0.0;
+        var (correct, chosen, rejected) = (0.0, 0.0, 0.0);
         foreach (var micro in Micros)
         {
             using var scope = NewDisposeScope();
-            var margins = Margins(micro);
+            var sides = Sides(micro);
+            var margins = PreferenceMargins.LogRatioMargin(sides);
             correct += margins.gt(0).sum().item<long>() + (0.5 * margins.eq(0).sum().item<long>());
+            chosen += Sum(PreferenceMargins.LogRatio(sides.Chosen));
+            rejected += Sum(PreferenceMargins.LogRatio(sides.Rejected));
         }
-        return correct / Count;
+        return new PairStanding(correct / Count, chosen / Count, rejected / Count);
     }
 
     /// <summary>The mean DPO loss under adapters in use, micro-batch by micro-batch.</summary>
@@ -86,6 +89,16 @@ internal sealed class PairScores : IDisposable
         return micros;
     }
 
-    private Tensor Margins(PreferenceMicroBatch micro) =>
-        PreferenceMargins.LogRatioMargin(micro.Sides(ResponseForward.LogProbs(Policy, micro.Batch, new ScoringOptions { ChunkTokens = _state.LogitsChunkTokens })));
+    private Tensor Margins(PreferenceMicroBatch micro) => PreferenceMargins.LogRatioMargin(Sides(micro));
+
+    private PreferenceBatch Sides(PreferenceMicroBatch micro) =>
+        micro.Sides(ResponseForward.LogProbs(Policy, micro.Batch, new ScoringOptions { ChunkTokens = _state.LogitsChunkTokens }));
+
+    private static double Sum(Tensor values) => values.to(ScalarType.Float64).sum().item<double>();
 }
+
+/// <summary>How held-out pairs stand under an adapter.</summary>
+/// <param name="Accuracy">The share of pairs whose chosen response has the greater log-ratio; a pair without a difference counts half.</param>
+/// <param name="ChosenLogRatio">Mean log π_θ/π_ref of the chosen responses, nats.</param>
+/// <param name="RejectedLogRatio">Of the rejected ones.</param>
+internal readonly record struct PairStanding(double Accuracy, double ChosenLogRatio, double RejectedLogRatio);
