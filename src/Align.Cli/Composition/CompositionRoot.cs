@@ -15,6 +15,7 @@ using Align.Rewards.CountdownExpression;
 using Align.Rewards.ExactMatch;
 using Align.Rewards.GraphPath;
 using Align.Rewards.Lexicon;
+using Align.Rewards.MathAnswer;
 using Align.Rewards.SlotValue;
 using Align.Rewards.WellFormed;
 using Align.Training.Configuration.Components;
@@ -73,6 +74,7 @@ public static class CompositionRoot
         Component.Reward<CountdownExpressionOptions>("countdown", "1 where the completion is an expression of the prompt's numbers that equals its target", options => new CountdownExpressionReward(options)),
         Component.Reward<GraphPathOptions>("graph_path", "1 where the completion is a shortest path of the prompt's graph", options => new GraphPathReward(options)),
         Component.Reward<LexiconOptions>("lexicon", "the true score of a text in a world whose words have known values", options => new LexiconReward(options)),
+        Component.Reward<MathAnswerOptions>("math_answer", "1 where the final answer is mathematically the gold answer, else 0", options => new MathAnswerReward(options)),
         Component.Reward<SlotValueOptions>("slot_value", "the mean value of the characters right after a mark", options => new SlotValueReward(options)),
         Component.Reward<WellFormedOptions>("well_formed", "1 where a text has the form of its world's texts, whatever it says", options => new WellFormedReward(options)),
     ];
