@@ -25,10 +25,11 @@ internal static class StudyCommand
         });
         var dryRun = new Option<bool>("--dry-run") { Description = "Shows the runs and how far each has come; runs nothing." };
         var export = new Option<string?>("--export") { Description = "Also writes the results, without runs and checkpoints, to this directory.", HelpName = "DIR" };
-        var command = new Command("study", "Runs a grid of configurations over several seeds; gives one table with intervals, comparisons and plots. Given again, it goes on where it was.") { file, directory, jobs, dryRun, export };
+        var tuning = new Option<bool>("--tuning") { Description = "Runs tuning_grid on tuning_seeds, in runs/studies/NAME-tuning, and shows what they choose for each arm; the report stays as it is." };
+        var command = new Command("study", "Runs a grid of configurations over several seeds; gives one table with intervals, comparisons and plots. Given again, it goes on where it was.") { file, directory, jobs, dryRun, tuning, export };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var study = new StudyLoader(composition.Catalog).LoadFile(parsed.GetRequiredValue(file));
+            var study = new StudyLoader(composition.Catalog).LoadFile(parsed.GetRequiredValue(file), parsed.GetValue(tuning));
             var place = new StudyDirectory(Path.GetFullPath(parsed.GetValue(directory) ?? study.DefaultDirectory));
             if (parsed.GetValue(dryRun))
             {

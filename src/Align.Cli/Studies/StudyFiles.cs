@@ -22,6 +22,10 @@ internal static class StudyFiles
         {
             files.Add(("comparisons.csv", ResultsCsv.Differences(results.Differences)));
         }
+        if (results.Incumbents.Count > 0)
+        {
+            files.Add(("incumbents.csv", ResultsCsv.Incumbents(results)));
+        }
         files.AddRange(results.Study.Config.Plots.Select(plot => ($"plots/{plot.FileName}.svg", Plots.SvgPlot.Of(StudyCharts.Of(results, plot)))));
         return files;
     }

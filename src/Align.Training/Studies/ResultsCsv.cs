@@ -32,6 +32,19 @@ public static class ResultsCsv
         return text.ToString();
     }
 
+    /// <summary>One row for each arm that something was chosen for.</summary>
+    public static string Incumbents(StudyResults results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        var text = new StringBuilder();
+        Append(text, ["arm", .. results.Study.Config.Grid.Keys, $"mean {results.Study.Config.TuneBy}"]);
+        foreach (var chosen in results.Incumbents)
+        {
+            Append(text, [chosen.Cell.Arm, .. chosen.Cell.Point.Select(value => value.Value), NumberText.Exact(chosen.Summary.Mean)]);
+        }
+        return text.ToString();
+    }
+
     /// <summary>One row for each comparison.</summary>
     public static string Differences(IEnumerable<StudyDifference> differences)
     {

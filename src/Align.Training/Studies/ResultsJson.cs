@@ -17,6 +17,7 @@ public static class ResultsJson
             {
                 study.Name,
                 study.Seeds,
+                study.TuningSeeds,
                 study.Confidence,
                 study.Threads,
                 Base = Path.GetFileName(study.Base),

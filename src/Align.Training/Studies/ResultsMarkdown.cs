@@ -16,7 +16,12 @@ public static class ResultsMarkdown
         Line(page, $"# {study.Name}");
         Line(page, $"");
         Line(page, $"Mean over {Counted.Of(study.Seeds.Count, "seed")} ({string.Join(", ", study.Seeds)}) ± half-width of Student's {100 * study.Confidence:0.##} % interval.");
+        Seeds(page, results.Study);
         Table(page, results.Cells, withPoints: study.Grid.Count > 0);
+        if (results.Incumbents.Count > 0)
+        {
+            Incumbents(page, results);
+        }
         if (results.AcrossGrid.Columns.Count > 0)
         {
             Section(page, "Along the grid");
@@ -36,6 +41,32 @@ public static class ResultsMarkdown
             }
         }
         return page.ToString();
+    }
+
+    private static void Seeds(StringBuilder page, Study study)
+    {
+        if (study.ReportedSeeds.Count > 0)
+        {
+            Line(page, $"These are tuning seeds: they choose, and are not reported. The report's seeds are {string.Join(", ", study.ReportedSeeds)}.");
+        }
+        else if (study.Config.TuningSeeds.Count > 0)
+        {
+            Line(page, $"Hyper-parameters were chosen on other seeds ({string.Join(", ", study.Config.TuningSeeds)}).");
+        }
+    }
+
+    private static void Incumbents(StringBuilder page, StudyResults results)
+    {
+        Section(page, "Chosen");
+        Line(page, $"");
+        Line(page, $"For each arm, the point with the best mean {results.Study.Config.TuneBy}. The best of several means is biased for the better: what it is worth, the report's seeds tell.");
+        Line(page, $"");
+        Row(page, ["arm", "grid", results.Study.Config.TuneBy!]);
+        Row(page, ["---", "---", "---"]);
+        foreach (var chosen in results.Incumbents)
+        {
+            Row(page, [chosen.Cell.Arm, chosen.Cell.PointText, NumberText.Of(chosen.Summary)]);
+        }
     }
 
     private static void Table(StringBuilder page, ObservationTable table, bool withPoints)

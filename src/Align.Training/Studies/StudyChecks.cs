@@ -13,7 +13,7 @@ internal sealed partial class StudyChecks(StudyConfig study)
 
     /// <summary>Everything that contradicts.</summary>
     public IEnumerable<ConfigurationProblem> Problems() =>
-        [.. Seeds(), .. Names(), .. Grid(), .. Size(), .. Metrics(), .. At(), .. Plots(), .. Compare()];
+        [.. Seeds(), .. TuningSeeds(), .. TuneBy(), .. Names(), .. Grid("grid", study.Grid), .. Grid("tuning_grid", study.TuningGrid), .. Size(), .. Metrics(), .. At(), .. Plots(), .. Compare()];
 
     private IEnumerable<ConfigurationProblem> Seeds()
     {
@@ -27,6 +27,26 @@ internal sealed partial class StudyChecks(StudyConfig study)
         }
     }
 
+    private IEnumerable<ConfigurationProblem> TuningSeeds()
+    {
+        if (study.TuningSeeds.Intersect(study.Seeds).ToArray() is { Length: > 0 } both)
+        {
+            yield return Problem("tuning_seeds", $"{string.Join(", ", both)} also among seeds: what was chosen on a seed is flattered by it", "report on other seeds");
+        }
+        if (study.TuningSeeds.Distinct().Count() != study.TuningSeeds.Count || study.TuningSeeds.Any(seed => seed < 0))
+        {
+            yield return Problem("tuning_seeds", "a seed stands twice or is below 0", "seeds are 0 or above, each once");
+        }
+    }
+
+    private IEnumerable<ConfigurationProblem> TuneBy() => study.TuneBy switch
+    {
+        null => [],
+        { } name when study.Metrics.TryGetValue(name, out var column) && column.Direction is null =>
+            [Problem("tune_by", $"'{name}' has no direction, so that none of its values is the better", $"give metrics.{name} a direction")],
+        { } name => Column(name, "tune_by"),
+    };
+
     private IEnumerable<ConfigurationProblem> Names() =>
     [
         .. from arm in study.Arms.Keys where !ArmName().IsMatch(arm) select Problem($"arms.{arm}", "not a legal name of an arm", NameRule),
@@ -38,17 +58,17 @@ internal sealed partial class StudyChecks(StudyConfig study)
            select Problem($"metrics.{column}", "not a legal name of a column", "letters, digits, spaces and _ @ / . ( ) % -, at most 60 characters; not arm, seed, step or a key of the grid"),
     ];
 
-    private IEnumerable<ConfigurationProblem> Grid()
+    private static IEnumerable<ConfigurationProblem> Grid(string name, ValueMap<ValueList<ConfigValue>> grid)
     {
-        foreach (var (key, values) in study.Grid)
+        foreach (var (key, values) in grid)
         {
             if (values.Count == 0)
             {
-                yield return Problem($"grid.{key}", "no values, so that the study has no cells", "give at least one or remove the key");
+                yield return Problem($"{name}.{key}", "no values, so that the study has no cells", "give at least one or remove the key");
             }
             else if (values.Distinct().Count() != values.Count)
             {
-                yield return Problem($"grid.{key}", "a value stands twice", "keep one of each");
+                yield return Problem($"{name}.{key}", "a value stands twice", "keep one of each");
             }
         }
     }

@@ -15,6 +15,15 @@ public sealed record StudyConfig
     [MinLength(1)]
     public required ValueList<long> Seeds { get; init; }
 
+    /// <summary>Seeds that hyper-parameters are or were chosen on, by <c>align study FILE --tuning</c> or by hand. None of them may stand among <c>seeds</c>; the report names both.</summary>
+    public ValueList<long> TuningSeeds { get; init; } = [];
+
+    /// <summary>What <c>--tuning</c> tries with every arm, in place of <c>grid</c>: keys of <c>base</c>, each with a list of values. Without it, <c>grid</c> is tried.</summary>
+    public ValueMap<ValueList<ConfigValue>> TuningGrid { get; init; } = [];
+
+    /// <summary>The column, one with a <c>direction</c>, whose mean over the tuning seeds chooses each arm's values.</summary>
+    public string? TuneBy { get; init; }
+
     /// <summary>Runs made once per seed, before the cells and in this order: a name and the run's configuration file. In the files, <c>${name}</c> stands for the directory of that run's final checkpoint at the same seed, and <c>${name.run}</c> for the run's own directory. Relative paths start at this file's folder.</summary>
     public ValueMap<string> Shared { get; init; } = [];
 

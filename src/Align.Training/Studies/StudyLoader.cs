@@ -10,14 +10,16 @@ public sealed class StudyLoader(ComponentCatalog catalog)
 {
     /// <summary>The study of a file, every cell of it checked as <c>align plan</c> checks a run.</summary>
     /// <param name="path">The YAML file.</param>
+    /// <param name="tuning">Whether it is to choose hyper-parameters: its arms over <c>tuning_grid</c> with <c>tuning_seeds</c>.</param>
     /// <exception cref="ConfigurationException">The file is missing, or anything in it or in a file that it names is wrong.</exception>
-    public Study LoadFile(string path) => LoadText(ConfigFile.Read(path), path);
+    public Study LoadFile(string path, bool tuning = false) => LoadText(ConfigFile.Read(path), path, tuning);
 
     /// <summary>The study of a text.</summary>
     /// <param name="text">The YAML.</param>
     /// <param name="source">Its file name, for messages; relative paths in the text start at its folder.</param>
+    /// <param name="tuning">As for <see cref="LoadFile"/>.</param>
     /// <exception cref="ConfigurationException">As for <see cref="LoadFile"/>.</exception>
-    public Study LoadText(string text, string source)
+    public Study LoadText(string text, string source, bool tuning = false)
     {
         var problems = new List<ConfigurationProblem>();
         var root = ConfigFile.Root(text, source, "docs/studies.md", problems);
@@ -26,12 +28,21 @@ public sealed class StudyLoader(ComponentCatalog catalog)
         var config = (StudyConfig)binder.Bind(typeof(StudyConfig), root, "")!;
         if (problems.Count == 0)
         {
-            problems.AddRange(new StudyChecks(config).Problems()
+            problems.AddRange(Problems(config, tuning)
                 .Select(problem => problem with { Where = binder.PlaceOf(problem.Key) is { Length: > 0 } place ? place : source }));
         }
-        return problems.Count == 0
-            ? new StudyExpansion(config, new StudyPlace(source, folder), catalog).Expand()
-            : throw new ConfigurationException(source, problems);
+        if (problems.Count > 0)
+        {
+            throw new ConfigurationException(source, problems);
+        }
+        var study = new StudyExpansion(tuning ? StudyTuning.Of(config) : config, new StudyPlace(source, folder), catalog).Expand();
+        return tuning ? study with { ReportedSeeds = config.Seeds } : study;
+    }
+
+    private static IEnumerable<ConfigurationProblem> Problems(StudyConfig config, bool tuning)
+    {
+        ConfigurationProblem[] problems = [.. new StudyChecks(config).Problems(), .. tuning ? StudyTuning.Missing(config) : []];
+        return tuning && problems.Length == 0 ? new StudyChecks(StudyTuning.Of(config)).Problems() : problems;
     }
 }
 

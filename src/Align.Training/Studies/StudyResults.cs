@@ -22,8 +22,9 @@ public sealed class StudyResults
         _outcomes = outcomes.ToDictionary(outcome => (outcome.Cell, outcome.Seed));
         Cells = CellTable();
         AcrossGrid = GridTable();
+        Incumbents = study.ReportedSeeds.Count > 0 ? Incumbent.Of(Cells, Cells.Columns.Single(column => column.Name == study.Config.TuneBy)) : [];
         Differences = [.. DifferencesOf(Cells), .. DifferencesOf(AcrossGrid)];
-        Notes = [.. Unfinished(), .. Absent(), .. OutOfRange()];
+        Notes = [.. Unfinished(), .. Absent(), .. OutOfRange(), .. WithoutIncumbent()];
     }
 
     /// <summary>The study.</summary>
@@ -37,6 +38,9 @@ public sealed class StudyResults
 
     /// <summary>Columns at values of others along the grid, for each arm; without columns where none is asked for.</summary>
     public ObservationTable AcrossGrid { get; }
+
+    /// <summary>What was chosen for each arm, in a study that chooses hyper-parameters.</summary>
+    public IReadOnlyList<Incumbent> Incumbents { get; }
 
     /// <summary>The comparisons.</summary>
     public IReadOnlyList<StudyDifference> Differences { get; }
@@ -135,6 +139,11 @@ public sealed class StudyResults
         let missing = table.Summary(row, column).Missing
         where missing > 0
         select string.Create(CultureInfo.InvariantCulture, $"{column.Name}: outside of what {row.Text} has measured for {missing} of {table.Seeds.Count} seeds; nothing is extrapolated");
+
+    private IEnumerable<string> WithoutIncumbent() =>
+        from arm in Study.Config.Arms.Keys
+        where Study.ReportedSeeds.Count > 0 && Incumbents.All(chosen => chosen.Cell.Arm != arm)
+        select $"{arm}: nothing chosen; no point of the grid has a finite {Study.Config.TuneBy} at every tuning seed";
 }
 
 /// <summary>A quantity of two cells at the same point of the grid, compared.</summary>

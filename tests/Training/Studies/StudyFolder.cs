@@ -50,10 +50,10 @@ internal sealed class StudyFolder : IDisposable
 
     public void Write(string name, string text) => File.WriteAllText(PathOf(name), text);
 
-    public Study Load(string text) => new StudyLoader(ConfigurationFixture.Catalog).LoadText(text, PathOf("study.yaml"));
+    public Study Load(string text, bool tuning = false) => new StudyLoader(ConfigurationFixture.Catalog).LoadText(text, PathOf("study.yaml"), tuning);
 
-    public IReadOnlyList<string> ProblemsOf(string text) =>
-        [.. Assert.Throws<ConfigurationException>(() => Load(text)).Problems.Select(problem => problem.ToString().Replace(_folder.FullName + "/", "", StringComparison.Ordinal))];
+    public IReadOnlyList<string> ProblemsOf(string text, bool tuning = false) =>
+        [.. Assert.Throws<ConfigurationException>(() => Load(text, tuning)).Problems.Select(problem => problem.ToString().Replace(_folder.FullName + "/", "", StringComparison.Ordinal))];
 
     /// <summary>A line of a log; the metrics are name and value in turn.</summary>
     public static MetricsRecord Line(string stage, long step, params object[] metrics) => new(
