@@ -3,12 +3,14 @@ using Align.Core;
 using Align.Envs;
 using Align.Envs.Arithmetic;
 using Align.Envs.Countdown;
+using Align.Envs.NumberCookbook;
 using Align.Envs.Sentiment;
 using Align.Envs.ShortestPath;
 using Align.Envs.Slots;
 using Align.Rewards.CountdownExpression;
 using Align.Rewards.ExactMatch;
 using Align.Rewards.GraphPath;
+using Align.Rewards.NumberMatch;
 using Align.Testing;
 using Xunit.Abstractions;
 
@@ -21,6 +23,8 @@ public sealed class ShippedEnvironmentsTests(ITestOutputHelper output)
     private static readonly IReward s_countdown = new CountdownExpressionReward(new CountdownExpressionOptions());
     private static readonly IReward s_path = new GraphPathReward(new GraphPathOptions());
 
+    private static readonly IReward s_number = new NumberMatchReward(new NumberMatchOptions());
+
     private static readonly Dictionary<string, (Func<IEnvironment> Create, EnvironmentLawOptions Options)> s_environments = new()
     {
         ["arithmetic"] = (() => new ArithmeticEnvironment(new ArithmeticOptions()), new() { Reward = s_exact }),
@@ -31,6 +35,8 @@ public sealed class ShippedEnvironmentsTests(ITestOutputHelper output)
         ["countdown in English"] = (() => new CountdownEnvironment(new CountdownOptions { Style = PromptStyle.Text, Use = NumberUse.AtMostOnce, MinNumbers = 2 }), new() { Reward = s_countdown, WrongAnswers = Changed }),
         ["shortest_path"] = (() => new ShortestPathEnvironment(new ShortestPathOptions()), new() { Reward = s_path, WrongAnswers = Changed }),
         ["shortest_path in English"] = (() => new ShortestPathEnvironment(new ShortestPathOptions { Style = PromptStyle.Text, MinNodes = 8, MaxNodes = 16 }), new() { Reward = s_path, WrongAnswers = Changed }),
+        ["number_cookbook"] = (() => new NumberCookbookEnvironment(new NumberCookbookOptions()), new() { Reward = s_number, WrongAnswers = Changed }),
+        ["number_cookbook in English"] = (() => new NumberCookbookEnvironment(new NumberCookbookOptions { Style = PromptStyle.Text, Variant = NumberVariant.Hard, MaxTestDigits = 30 }), new() { Reward = s_number, WrongAnswers = Changed }),
     };
 
     public static TheoryData<string> Environments => [.. s_environments.Keys];

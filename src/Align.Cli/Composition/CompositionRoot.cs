@@ -8,6 +8,7 @@ using Align.Core;
 using Align.Algorithms.TokenWeights;
 using Align.Envs.Arithmetic;
 using Align.Envs.Countdown;
+using Align.Envs.NumberCookbook;
 using Align.Envs.Sentiment;
 using Align.Envs.ShortestPath;
 using Align.Envs.Slots;
@@ -16,6 +17,7 @@ using Align.Rewards.ExactMatch;
 using Align.Rewards.GraphPath;
 using Align.Rewards.Lexicon;
 using Align.Rewards.MathAnswer;
+using Align.Rewards.NumberMatch;
 using Align.Rewards.SlotValue;
 using Align.Rewards.WellFormed;
 using Align.Training.Configuration.Components;
@@ -63,6 +65,7 @@ public static class CompositionRoot
     [
         Component.Environment<ArithmeticOptions>("arithmetic", "sums, differences and products of whole numbers", options => new ArithmeticEnvironment(options)),
         Component.Environment<CountdownOptions>("countdown", "from a few numbers, an expression that equals a target", options => new CountdownEnvironment(options)),
+        Component.Environment<NumberCookbookOptions>("number_cookbook", "17 tasks on whole, decimal, fractional and scientific numbers", options => new NumberCookbookEnvironment(options)),
         Component.Environment<ShortestPathOptions>("shortest_path", "a shortest path in a small graph with lengths", options => new ShortestPathEnvironment(options)),
         Component.Environment<SentimentOptions>("sentiment", "texts with a known sentiment, and preference pairs with noisy labels", options => new SentimentEnvironment(options)),
         Component.Environment<SlotsOptions>("slots", "texts of which only the letters after a mark count, and preference pairs that say which", options => new SlotsEnvironment(options)),
@@ -73,6 +76,7 @@ public static class CompositionRoot
         Component.Reward<ExactMatchOptions>("exact_match", "1 where the completion is the gold answer, else 0", options => new ExactMatchReward(options)),
         Component.Reward<CountdownExpressionOptions>("countdown", "1 where the completion is an expression of the prompt's numbers that equals its target", options => new CountdownExpressionReward(options)),
         Component.Reward<GraphPathOptions>("graph_path", "1 where the completion is a shortest path of the prompt's graph", options => new GraphPathReward(options)),
+        Component.Reward<NumberMatchOptions>("number_match", "a number against the gold one: all digits, the share of right digits, or that less the difference in length", options => new NumberMatchReward(options)),
         Component.Reward<LexiconOptions>("lexicon", "the true score of a text in a world whose words have known values", options => new LexiconReward(options)),
         Component.Reward<MathAnswerOptions>("math_answer", "1 where the final answer is mathematically the gold answer, else 0", options => new MathAnswerReward(options)),
         Component.Reward<SlotValueOptions>("slot_value", "the mean value of the characters right after a mark", options => new SlotValueReward(options)),
