@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Makes this checkout ready to run: system packages, native library, the align command in Release.
+# Makes this checkout ready to run: system packages, native libraries, the align command in Release.
 # Idempotent; well under a second when there is nothing to do. Sourced by nothing: ./align, ./test and .ci/run call it.
 #   eng/bootstrap.sh          everything that ./align needs
-#   eng/bootstrap.sh native   system packages and the native library only (./test builds the rest itself)
+#   eng/bootstrap.sh native   system packages and the native libraries only (./test builds the rest itself)
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
@@ -54,9 +54,12 @@ install_packages() {
     || { tail -n 20 artifacts/apt.log >&2; fail "apt-get install failed; the whole log is artifacts/apt.log"; }
 }
 
+# The native libraries depend on libtorch and on the processor.
+built_for() { printf '%s %s' "${ALIGN_LIBTORCH:-system}" "$(grep -m1 -E '^(flags|Features)' /proc/cpuinfo 2>/dev/null | cksum)"; }
+
 up_to_date() {
   [ -e "$stamp" ] && [ -e artifacts/native/libalign_torch.so ] || return 1
-  [ "$(cat "$stamp")" = "${ALIGN_LIBTORCH:-system}" ] || return 1
+  [ "$(cat "$stamp")" = "$(built_for)" ] || return 1
   [ -x "src/Align.Cli/bin/Release/net10.0/align" ] || return 1
   local newer
   newer=$(find src envs rewards eng Directory.Build.props Directory.Build.targets Directory.Packages.props global.json \
@@ -78,7 +81,7 @@ main() {
   eng/build-native.sh || fail "the native library could not be built; see the lines above"
   [ "$what" = native ] && return 0
   # The stamp is older than the build: a source saved meanwhile counts as newer.
-  printf '%s' "${ALIGN_LIBTORCH:-system}" >"$stamp.new"
+  built_for >"$stamp.new"
   build_cli
   mv "$stamp.new" "$stamp"
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds artifacts/native/libalign_torch.so against the libtorch it finds; does nothing when that is up to date.
+# Builds artifacts/native/libalign_torch.so against the libtorch it finds, and libalign_kernels.so (eng/build-kernels.sh); does
+# nothing when both are up to date.
 #
 # libtorch is looked for in $ALIGN_LIBTORCH (a folder with include/ and lib/), then in the PyTorch of `python3`,
 # then among the system's libraries (Debian's libtorch-dev).
@@ -53,6 +54,7 @@ find_libtorch() {
   fi
 }
 
+eng/build-kernels.sh
 find_libtorch
 
 # Debian's libtorch takes its BLAS from the system; the OpenMP build shares one thread pool with libtorch.

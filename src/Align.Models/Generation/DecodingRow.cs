@@ -4,11 +4,15 @@ using Align.Core;
 namespace Align.Models.Generation;
 
 /// <summary>One completion while it grows.</summary>
-internal sealed class DecodingRow(GenerationRequest request)
+internal sealed class DecodingRow(GenerationRequest request, int maxNewTokens)
 {
-    private readonly ImmutableArray<int>.Builder _tokens = ImmutableArray.CreateBuilder<int>();
-    private readonly ImmutableArray<float>.Builder _logProbs = ImmutableArray.CreateBuilder<float>();
-    private readonly ImmutableArray<float>.Builder _processed = ImmutableArray.CreateBuilder<float>();
+    // Room for ordinary completions from the start; longer ones grow.
+    private const int MaxRoom = 1024;
+
+    private readonly ImmutableArray<int>.Builder _tokens = ImmutableArray.CreateBuilder<int>(Math.Min(maxNewTokens, MaxRoom));
+    private readonly ImmutableArray<float>.Builder _logProbs = ImmutableArray.CreateBuilder<float>(Math.Min(maxNewTokens, MaxRoom));
+    private readonly ImmutableArray<float>.Builder _processed = ImmutableArray.CreateBuilder<float>(Math.Min(maxNewTokens, MaxRoom));
+    private readonly ImmutableArray<float>.Builder _entropies = ImmutableArray.CreateBuilder<float>(Math.Min(maxNewTokens, MaxRoom));
     private FinishReason? _finishReason;
 
     public GenerationRequest Request { get; } = request;
@@ -28,9 +32,11 @@ internal sealed class DecodingRow(GenerationRequest request)
         _tokens.Add(token.Id);
         _logProbs.Add(token.LogProb);
         _processed.Add(token.ProcessedLogProb);
+        _entropies.Add(token.Entropy);
         if (options.StopTokenIds.Contains(token.Id)) _finishReason = FinishReason.Stop;
         else if (_tokens.Count == options.MaxNewTokens) _finishReason = FinishReason.Length;
     }
 
-    public GeneratedSequence ToSequence() => new(_tokens.ToImmutable(), _logProbs.ToImmutable(), _processed.ToImmutable(), _finishReason ?? FinishReason.Length);
+    public GeneratedSequence ToSequence() =>
+        new(_tokens.ToImmutable(), _logProbs.ToImmutable(), _processed.ToImmutable(), _entropies.ToImmutable(), _finishReason ?? FinishReason.Length);
 }

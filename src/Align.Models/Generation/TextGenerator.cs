@@ -3,10 +3,11 @@ using Align.Models.Transformers;
 
 namespace Align.Models.Generation;
 
-/// <summary>Samples completions in batches: one pass over each distinct prompt, then one token a row and pass from a key-value cache.</summary>
+/// <summary>Samples completions: one pass over each distinct prompt, then one token a sequence and pass from a key-value cache.</summary>
 /// <remarks>
-/// Rows are cut into batches in the order of the requests, so that the composition depends on nothing else. Only reads the
-/// model; several generators may share one as long as nobody writes to it.
+/// The native engine where <see cref="DecodeEngine.Obstacle(DecoderTransformer)"/> finds nothing against it; its results do not depend on
+/// what is decoded together. Otherwise tensor operations, over batches cut in the order of the requests, so that the
+/// composition depends on nothing else. Only reads the model; several generators may share one as long as nobody writes to it.
 /// </remarks>
 public sealed class TextGenerator
 {
@@ -15,16 +16,19 @@ public sealed class TextGenerator
 
     private readonly DecoderTransformer _model;
     private readonly int _maxBatchRows;
+    private readonly RolloutEngine _engine;
 
     /// <summary>A generator over a model.</summary>
     /// <param name="model">Not owned.</param>
-    /// <param name="maxBatchRows">The most rows decoded at once; at least 1. The default is 512.</param>
-    public TextGenerator(DecoderTransformer model, int maxBatchRows = DefaultMaxBatchRows)
+    /// <param name="maxBatchRows">The most sequences decoded at once; at least 1. The default is 512.</param>
+    /// <param name="engine">What generates; by default the native engine where it can.</param>
+    public TextGenerator(DecoderTransformer model, int maxBatchRows = DefaultMaxBatchRows, RolloutEngine engine = RolloutEngine.Auto)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBatchRows, 1);
         _model = model;
         _maxBatchRows = maxBatchRows;
+        _engine = engine;
     }
 
     /// <summary>Samples one completion a request.</summary>
@@ -40,15 +44,21 @@ public sealed class TextGenerator
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentNullException.ThrowIfNull(options);
         RequireSound(requests, options);
-        var results = new List<GeneratedSequence>(requests.Count);
+        var rows = requests.Select(request => new DecodingRow(request, options.MaxNewTokens)).ToArray();
         using var noGrad = torch.no_grad();
-        foreach (var chunk in requests.Chunk(_maxBatchRows)) results.AddRange(GenerateBatch(chunk, options, cancellationToken));
-        return results;
+        if (_engine == RolloutEngine.Auto && DecodeEngine.Obstacle(_model) is null)
+        {
+            ContinuousDecoding.Run(_model, rows, options, _maxBatchRows, cancellationToken);
+        }
+        else
+        {
+            foreach (var batch in rows.Chunk(_maxBatchRows)) GenerateBatch(batch, options, cancellationToken);
+        }
+        return [.. rows.Select(row => row.ToSequence())];
     }
 
-    private IEnumerable<GeneratedSequence> GenerateBatch(GenerationRequest[] requests, SamplingOptions options, CancellationToken cancellationToken)
+    private void GenerateBatch(DecodingRow[] rows, SamplingOptions options, CancellationToken cancellationToken)
     {
-        var rows = requests.Select(request => new DecodingRow(request)).ToArray();
         var sampler = new TokenSampler(options, _model.Config.VocabSize);
         using var batch = new DecodingBatch(_model, rows, options.MaxNewTokens);
         var logits = batch.ReadPrompts();
@@ -60,7 +70,6 @@ public sealed class TextGenerator
             cancellationToken.ThrowIfCancellationRequested();
             logits = batch.ReadNextTokens();
         }
-        return rows.Select(row => row.ToSequence());
     }
 
     private void Sample(DecodingBatch batch, Tensor logits, TokenSampler sampler, SamplingOptions options)

@@ -28,17 +28,16 @@ internal sealed class TokenSampler
         if (!TryArgMax(logits, out var best)) return false;
         var temperature = _options.IsGreedy ? 1 : _options.Temperature;
         var total = FillWeights(logits, logits[best], temperature);
+        var entropy = (float)(Math.Log(total) - (WeightedSum(logits, logits[best], temperature) / total));
         if (_options.IsGreedy)
         {
-            token = new SampledToken(best, LogProb(best), 0);
+            token = new SampledToken(best, (float)-Math.Log(total), 0, entropy);
             return true;
         }
         Truncate(logits, total);
         var (id, kept) = Draw(stream.NextDouble());
-        token = new SampledToken(id, (float)(((logits[id] - (double)logits[best]) / temperature) - Math.Log(total)), (float)Math.Log(_weights[id] / kept));
+        token = new SampledToken(id, (float)(((logits[id] - (double)logits[best]) / temperature) - Math.Log(total)), (float)Math.Log(_weights[id] / kept), entropy);
         return true;
-
-        float LogProb(int index) => (float)(Math.Log(_weights[index]) - Math.Log(total));
     }
 
     private static bool TryArgMax(ReadOnlySpan<float> logits, out int best)
@@ -58,6 +57,15 @@ internal sealed class TokenSampler
         var total = 0.0;
         for (var id = 0; id < logits.Length; id++) total += _weights[id] = Math.Exp((logits[id] - largest) / temperature);
         return total;
+    }
+
+    // Σ w x over x = (logit − largest) / temperature, with 0 for what is excluded: H = log Σ w − Σ w x / Σ w.
+    private double WeightedSum(ReadOnlySpan<float> logits, double largest, double temperature)
+    {
+        var sum = 0.0;
+        for (var id = 0; id < logits.Length; id++)
+            if (_weights[id] > 0) sum += _weights[id] * ((logits[id] - largest) / temperature);
+        return sum;
     }
 
     private void Truncate(ReadOnlySpan<float> logits, double total)
@@ -134,4 +142,5 @@ internal sealed class TokenSampler
 /// <param name="Id">Its id.</param>
 /// <param name="LogProb">Before truncation, nats.</param>
 /// <param name="ProcessedLogProb">After truncation, nats.</param>
-internal readonly record struct SampledToken(int Id, float LogProb, float ProcessedLogProb);
+/// <param name="Entropy">Before truncation, nats.</param>
+internal readonly record struct SampledToken(int Id, float LogProb, float ProcessedLogProb, float Entropy);

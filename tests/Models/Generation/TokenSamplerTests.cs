@@ -35,9 +35,26 @@ public sealed class TokenSamplerTests
     {
         var options = Plain with { Temperature = 0 };
 
-        Assert.Equal(new SampledToken(0, (float)Math.Log(0.5), 0), First(options, Logits));
+        var token = First(options, Logits);
+        Assert.Equal((0, 0f), (token.Id, token.ProcessedLogProb));
+        Assert.Equal(Math.Log(0.5), token.LogProb, 5);
         Assert.Equal(1, First(options, [0, 2, 2, 1]).Id);
     }
+
+    [Theory]
+    // 0.5 ln 2 + 2 * 0.125 ln 8 + 0.25 ln 4 = 1.75 ln 2.
+    [InlineData(1, 0, 1.2130075659799042)]
+    [InlineData(0, 0, 1.2130075659799042)]
+    // Truncation changes nothing: it is the entropy of the whole distribution.
+    [InlineData(1, 2, 1.2130075659799042)]
+    // At T = 0.5: 16/22, 1/22, 4/22, 1/22.
+    [InlineData(0.5, 0, 0.8225607715572676)]
+    public void The_entropy_is_that_of_the_tempered_distribution(double temperature, int k, double expected) =>
+        Assert.Equal(expected, First(Plain with { Temperature = temperature, TopK = k }, Logits).Entropy, 5);
+
+    [Fact]
+    public void Excluded_tokens_add_nothing_to_the_entropy() =>
+        Assert.Equal(Math.Log(2), First(Plain, [float.NegativeInfinity, 0, float.NegativeInfinity, 0]).Entropy, 5);
 
     [Fact]
     public void Greedy_sampling_draws_no_number()

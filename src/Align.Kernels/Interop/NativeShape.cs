@@ -1,0 +1,19 @@
+using System.Runtime.InteropServices;
+using Align.Kernels.Decoding;
+
+namespace Align.Kernels.Interop;
+
+/// <summary><c>align_shape</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly struct NativeShape(DecoderShape shape, int positions)
+{
+    private readonly long _layers = shape.Layers;
+    private readonly long _hidden = shape.Hidden;
+    private readonly long _feedForward = shape.FeedForward;
+    private readonly long _heads = shape.Heads;
+    private readonly long _keyHeads = shape.KeyHeads;
+    private readonly long _headDim = shape.HeadDim;
+    private readonly long _vocabulary = shape.Vocabulary;
+    private readonly long _positions = positions;
+    private readonly double _normEpsilon = shape.NormEpsilon;
+}
