@@ -194,6 +194,9 @@ public enum OldLogprobs
     /// <summary>The learner's own forward pass over the rollout batch before its first update.</summary>
     Recompute,
 
+    /// <summary>Those that the sampler gave: saves a pass, and the first update's ratio is 1 up to the sampler's rounding.</summary>
+    Rollout,
+
     /// <summary>The current log-probs, detached; legal only where a rollout batch gives one optimizer step.</summary>
     Detach,
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Align.Models.Generation;
 
 namespace Align.Training.Configuration;
 
@@ -28,6 +29,9 @@ public sealed record RuntimeConfig
     /// <summary>Completions generated in one batch. 1 to 65,536. Work is cut into batches of this size however many workers there are.</summary>
     [Range(1, 65536)]
     public int RolloutBatchSize { get; init; } = 256;
+
+    /// <summary>What generates completions. The two differ in the last bits of log-probs, and so in a token at the edge of two.</summary>
+    public RolloutEngine RolloutEngine { get; init; } = RolloutEngine.Auto;
 
     /// <summary>Completion positions whose logits the learner holds at once, over the whole vocabulary; 0 for all of a micro-batch. 0 to 1,048,576. Fewer take less memory and one more pass through the head; the last bits may change.</summary>
     [Range(0, 1048576)]

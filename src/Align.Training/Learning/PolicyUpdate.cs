@@ -8,8 +8,8 @@ namespace Align.Training.Learning;
 
 /// <summary>What one rollout batch pays for: <c>num_iterations</c> passes of <c>steps_per_generation</c> optimizer steps each.</summary>
 /// <remarks>
-/// The old log-probabilities come from the learner's own forward over the same micro-batches, so that the importance ratio of the
-/// first update is exactly 1. A step's loss is divided by the counts of the whole step: the size of a micro-batch changes nothing.
+/// By default the old log-probabilities come from the learner's own forward over the same micro-batches, so that the importance ratio
+/// of the first update is exactly 1. A step's loss is divided by the counts of the whole step: the size of a micro-batch changes nothing.
 /// </remarks>
 internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, ITrainedPart trained, long seed, int logitsChunkTokens) : IStageUpdate
 {
@@ -77,6 +77,10 @@ internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, 
                 micro.OldLogProbs = PolicyForward.Run(policy, micro.Batch, Scoring).LogProbs;
                 metrics.AddSamplingGap(micro.OldLogProbs, micro);
             }
+            else if (config.OldLogprobs == OldLogprobs.Rollout)
+            {
+                micro.OldLogProbs = micro.SampledLogProbs.clone();
+            }
             if (config.Beta > 0)
             {
                 micro.ReferenceLogProbs = ReferenceLogProbs(policy, micro);
@@ -115,7 +119,7 @@ internal sealed class PolicyUpdate(TrainingState state, GrpoStageConfig config, 
     private double Backward(DecoderTransformer policy, MiniBatch mini, PreparedMicroBatch micro, PolicyStepStatistics? statistics, StepMetrics metrics)
     {
         var (logProbs, entropy, _) = PolicyForward.Run(policy, micro.Batch, Scoring with { WithEntropy = true, EntropyGradient = config.EntropyCoef != 0 });
-        if (micro.OldLogProbs is null && config.OldLogprobs == OldLogprobs.Detach)
+        if (config.OldLogprobs != OldLogprobs.Recompute && metrics.IsBeforeFirstUpdate)
         {
             metrics.AddSamplingGap(logProbs.detach(), micro);
         }

@@ -19,10 +19,10 @@ internal sealed class PreparedMicroBatch : IDisposable
     /// <summary>float32: [N], or [N, C] where tokens have advantages of their own.</summary>
     public Tensor Advantages { get; }
 
-    /// <summary>The sampler's own log-probabilities, nats, float32 [N, C]; 0 in the padding. For comparison only.</summary>
+    /// <summary>The sampler's own log-probabilities, nats, float32 [N, C]; 0 in the padding.</summary>
     public Tensor SampledLogProbs { get; }
 
-    /// <summary>log π_old by the learner's own forward, nats, [N, C]; <see langword="null"/> until it is set.</summary>
+    /// <summary>log π_old, nats, [N, C]; <see langword="null"/> until it is set.</summary>
     public Tensor? OldLogProbs { get; set; }
 
     /// <summary>log π_ref, nats, [N, C]; <see langword="null"/> without a KL term.</summary>

@@ -19,6 +19,9 @@ internal sealed class StepMetrics(IPolicyLoss? loss = null)
     /// <summary>The learning rate of the last optimizer step, applied or skipped.</summary>
     public double LearningRate { get; private set; }
 
+    /// <summary>Whether the weights are still those that sampled.</summary>
+    public bool IsBeforeFirstUpdate => _applied + _skipped == 0;
+
     /// <summary>Takes down the statistics of a micro-batch.</summary>
     public void Add(GrpoStatistics statistics)
     {

@@ -25,7 +25,8 @@ internal static class TrainingStateFactory
         ? PretrainedModel.Load(path, DtypeOf(config.Model))
         : TransformerInitialization.Create(architecture, config.Seed, DtypeOf(config.Model));
 
-    private static ScalarType DtypeOf(ModelConfig model) => model.Dtype switch
+    /// <summary>The type of a configured model's weights.</summary>
+    public static ScalarType DtypeOf(ModelConfig model) => model.Dtype switch
     {
         ModelDtype.Float32 => ScalarType.Float32,
         ModelDtype.Bfloat16 => ScalarType.BFloat16,

@@ -7,7 +7,7 @@ using Align.Training.Supervision;
 namespace Align.Training.Rollouts;
 
 /// <summary>Generates completions with the shared weights. Which worker generates what leaves no trace in the result.</summary>
-internal sealed class RolloutWorker(SharedWeights weights, Tokenizer tokenizer, long seed, int threads, CancellationToken cancellation) : PoolWorker
+internal sealed class RolloutWorker(SharedWeights weights, Tokenizer tokenizer, long seed, int threads, RolloutEngine engine, CancellationToken cancellation) : PoolWorker
 {
     /// <inheritdoc/>
     protected override Task<object> DoAsync(object payload)
@@ -32,7 +32,7 @@ internal sealed class RolloutWorker(SharedWeights weights, Tokenizer tokenizer, 
     {
         try
         {
-            return new TextGenerator(lease.Policy, requests.Length).Generate(requests, sampling, cancellation);
+            return new TextGenerator(lease.Policy, requests.Length, engine).Generate(requests, sampling, cancellation);
         }
         catch (NonFiniteLogitsException failure)
         {

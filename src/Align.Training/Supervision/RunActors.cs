@@ -23,7 +23,7 @@ internal sealed record RunActors(IActorRef Collector, IActorRef Learner, IActorR
         var runtime = config.Runtime;
         var panel = new RewardPanel(services.Components.Rewards, TimeSpan.FromSeconds(runtime.RewardTimeoutSeconds), services.Time);
         var rollouts = context.ActorOf(
-            WorkPool.Of(Props.Create(() => new RolloutWorker(state.Weights, state.Tokenizer, config.Seed, runtime.Threads, ended)), runtime.RolloutWorkers), "rollouts");
+            WorkPool.Of(Props.Create(() => new RolloutWorker(state.Weights, state.Tokenizer, config.Seed, runtime.Threads, runtime.RolloutEngine, ended)), runtime.RolloutWorkers), "rollouts");
         var rewards = context.ActorOf(
             WorkPool.Of(Props.Create(() => new RewardWorker(panel, ended)), runtime.RewardWorkers), "rewards");
         var collector = context.ActorOf(

@@ -9,7 +9,7 @@ public abstract record RunEvent
     /// <param name="Name">The run's name.</param>
     /// <param name="Directory">Where it is written.</param>
     /// <param name="Parameters">Trainable parameters of the policy.</param>
-    /// <param name="Device">The device in words.</param>
+    /// <param name="Device">The device and what generates, in words.</param>
     /// <param name="ResumedFromStep">The checkpoint's step; <see langword="null"/> for a new run.</param>
     public sealed record RunStarted(string Name, string Directory, long Parameters, string Device, long? ResumedFromStep) : RunEvent;
 

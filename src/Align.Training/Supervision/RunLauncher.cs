@@ -4,6 +4,7 @@ using Align.Training.Checkpoints;
 using Align.Training.Configuration;
 using Align.Training.Learning;
 using Align.Training.Metrics;
+using Align.Training.Rollouts;
 
 namespace Align.Training.Supervision;
 
@@ -125,10 +126,12 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
         metrics.TruncateAfter(PositionOf(progress));
         samples.TruncateAfter(PositionOf(progress));
         observer.OnEvent(new RunEvent.RunStarted(
-            config.Name, directory.Path, state.Architecture.ParameterCount, config.Runtime.Device == RuntimeDevice.Cuda ? "cuda" : "cpu", progress.StepsDone == 0 ? null : progress.StepsDone));
+            config.Name, directory.Path, state.Architecture.ParameterCount, DeviceInWords(), progress.StepsDone == 0 ? null : progress.StepsDone));
         var end = await RunSystem.SuperviseAsync(services, progress, stop);
         return end.Completed ? Finish(end.Progress) : throw new RunInterruptedException(directory.Path);
     }
+
+    private string DeviceInWords() => $"{(config.Runtime.Device == RuntimeDevice.Cuda ? "cuda" : "cpu")}, {GenerationPath.Describe(config)}";
 
     private RunPosition PositionOf(RunProgress progress) => new(
         [.. Enumerable.Range(0, progress.Stage).Select(config.StageName)],

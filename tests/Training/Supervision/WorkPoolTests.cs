@@ -49,8 +49,10 @@ public sealed class WorkPoolTests : IAsyncLifetime
         Assert.Equal(1, plan.Attempts);
     }
 
-    [Fact]
-    public async Task Weights_that_cannot_be_sampled_from_are_a_failure_of_numbers()
+    [Theory]
+    [InlineData(RolloutEngine.Auto)]
+    [InlineData(RolloutEngine.Plain)]
+    public async Task Weights_that_cannot_be_sampled_from_are_a_failure_of_numbers(RolloutEngine engine)
     {
         var tokenizer = new CharacterTokenizer("0123456789+=");
         var policy = TransformerInitialization.Create(TransformerPresets.Create("tiny", tokenizer.VocabularySize), seed: 3);
@@ -65,7 +67,7 @@ public sealed class WorkPoolTests : IAsyncLifetime
         var request = new CompletionRequest(0, new Prompt(0, "1+1="), [.. tokenizer.EncodeToIds("1+1=")], 0);
         var batch = new RolloutBatch(RandomPurpose.Rollout, 0, [request], new SamplingOptions { MaxNewTokens = 2 });
         var failure = Assert.IsType<NonFinitePolicyException>(
-            await FailureOfAsync(Props.Create(() => new RolloutWorker(weights, tokenizer, 1, 1, CancellationToken.None)), batch));
+            await FailureOfAsync(Props.Create(() => new RolloutWorker(weights, tokenizer, 1, 1, engine, CancellationToken.None)), batch));
         Assert.Equal(ExitCode.Numerics, failure.ExitCode);
         Assert.Equal(4, failure.WeightsVersion);
     }

@@ -1,4 +1,5 @@
 using Align.Models.Transformers;
+using Align.Training.Rollouts;
 
 namespace Align.Training.Configuration.Planning;
 
@@ -48,6 +49,7 @@ public sealed record MemoryForecast(ValueList<MemoryItem> Items)
             new("reward model and its best", config.Stages.Any(stage => stage is RewardModelStageConfig) ? 2 * parameters : 0),
             new("activations of a micro-batch (estimate)", activations),
             new("key-value cache of a rollout batch", cache),
+            new("decode engine's copy of the weights", cache > 0 && GenerationPath.IsNative(config) ? config.Runtime.RolloutWorkers * parameters : 0),
         ]);
     }
 

@@ -1,5 +1,6 @@
 using Align.Core;
 using Align.Models.Transformers;
+using Align.Training.Rollouts;
 using Align.Training.Supervision;
 
 namespace Align.Training.Configuration.Planning;
@@ -16,6 +17,9 @@ public sealed record RunPlan(RunConfig Config, TransformerConfig Shape, int Prom
 
     /// <summary>What the stages that learn from preference examples have, by their place in the run.</summary>
     public IReadOnlyDictionary<int, StageExamples> Examples { get; init; } = new Dictionary<int, StageExamples>();
+
+    /// <summary>What generates completions, as a clause.</summary>
+    public string Generation => GenerationPath.Describe(Config);
 
     /// <summary>The plan of a configuration, its data read and checked as a run would do it.</summary>
     /// <param name="config">The configuration.</param>
