@@ -1,3 +1,4 @@
+using Align.Core;
 using Align.Models.Generation;
 using Align.Training.Configuration;
 
@@ -40,6 +41,7 @@ public sealed class RolloutEngineTests : IDisposable
         var (_, others) = await RunAsync(TinyTraining.Grpo with { NumIterations = 2, StepsPerGeneration = 2, OldLogprobs = OldLogprobs.Recompute });
 
         // Seen before the first update alone, so that it is no drift of the policy.
+        Assert.NotEmpty(gaps);
         Assert.All(gaps, gap => Assert.InRange(gap, 0, 1e-5));
         Assert.Equal(old == OldLogprobs.Recompute, weights.SequenceEqual(others));
     }
@@ -47,7 +49,16 @@ public sealed class RolloutEngineTests : IDisposable
     private async Task<(double[] Gaps, byte[] Weights)> RunAsync(GrpoStageConfig stage, int rolloutBatchSize = 8, RolloutEngine engine = RolloutEngine.Auto)
     {
         var config = TinyTraining.Config(stage);
-        var (metrics, weights) = await _training.RunAsync(config with { Runtime = config.Runtime with { RolloutBatchSize = rolloutBatchSize, RolloutEngine = engine } });
-        return ([.. metrics.Select(record => record.Find("sampling/sampling_logp_difference/max")!.Value)], weights);
+        var (metrics, weights) = await _training.RunAsync(config with { Runtime = config.Runtime with { RolloutBatchSize = rolloutBatchSize, RolloutEngine = engine } }, new TokenReward());
+        return ([.. metrics.Select(record => record.Find("sampling/sampling_logp_difference/max")).OfType<double>()], weights);
+    }
+
+    // A reward with spread from the first step on.
+    private sealed class TokenReward : IReward
+    {
+        public string Name => "exact_match";
+
+        public ValueTask<RewardOutcome> ScoreAsync(Prompt prompt, Completion completion, CancellationToken cancellationToken) =>
+            new(new RewardOutcome.Scored(completion.TokenIds.Count(id => id % 2 == 0) / 3.0));
     }
 }
