@@ -56,7 +56,7 @@ public sealed class CheckCommandTests
 
     [Theory]
     [InlineData("no/such/file.dll", "There is no file")]
-    [InlineData("{sample}:Nobody", "has no public loss, estimator, reward or environment named Nobody")]
+    [InlineData("{sample}:Nobody", "has no public part to check named Nobody")]
     [InlineData("{text}", "cannot be loaded as a .NET assembly")]
     [InlineData("{core}", "has no public type with a parameterless constructor")]
     public async Task What_cannot_be_checked_is_refused_with_the_reason(string target, string reason)

@@ -1,4 +1,7 @@
 using Align.Algorithms.Advantages;
+using Align.Algorithms.PromptSelection;
+using Align.Algorithms.RolloutAllocation;
+using Align.Algorithms.TokenWeights;
 using Align.Cli.Composition;
 using Align.Core;
 using Align.Testing;
@@ -18,6 +21,12 @@ public sealed class ShippedPartsTests
 
     public static TheoryData<string> Advantages => [.. s_catalog.Advantages.Select(component => component.Name)];
 
+    public static TheoryData<string> Selectors => [.. s_catalog.Selectors.Select(component => component.Name)];
+
+    public static TheoryData<string> Allocators => [.. s_catalog.Allocators.Select(component => component.Name)];
+
+    public static TheoryData<string> TokenWeights => [.. s_catalog.TokenWeights.Select(component => component.Name)];
+
     public static TheoryData<string> Rewards => [.. s_catalog.Rewards.Select(component => component.Name)];
 
     [Theory]
@@ -31,6 +40,37 @@ public sealed class ShippedPartsTests
     [Theory]
     [MemberData(nameof(Advantages))]
     public void An_advantage_estimator_keeps_the_laws(string name) => AdvantageLaws.Check(Default(s_catalog.Advantages, name), s_options).OrThrow();
+
+    [Theory]
+    [MemberData(nameof(Selectors))]
+    public void A_prompt_selector_keeps_the_laws(string name) => PromptSelectorLaws.Check(Default(s_catalog.Selectors, name), s_options).OrThrow();
+
+    [Theory]
+    [InlineData(SelectionStrategy.Threshold)]
+    [InlineData(SelectionStrategy.Uniform)]
+    public void The_strategies_of_mopps_keep_the_laws(SelectionStrategy strategy) =>
+        PromptSelectorLaws.Check(new MoppsSelector { Strategy = strategy, Decay = 0.5, Pool = 2 }, s_options).OrThrow();
+
+    [Theory]
+    [MemberData(nameof(Allocators))]
+    public void A_rollout_allocator_keeps_the_laws(string name) => RolloutAllocatorLaws.Check(Default(s_catalog.Allocators, name), s_options).OrThrow();
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(16, false)]
+    [InlineData(null, true)]
+    public void The_schedules_of_dars_keep_the_laws(int? most, bool useStd) =>
+        RolloutAllocatorLaws.Check(new DarsAllocator { Schedule = DarsSchedule.Hw, NMax = most, UseStd = useStd }).OrThrow();
+
+    [Theory]
+    [MemberData(nameof(TokenWeights))]
+    public void A_token_weighting_keeps_the_laws(string name) => TokenWeightingLaws.Check(Default(s_catalog.TokenWeights, name), s_options).OrThrow();
+
+    [Theory]
+    [InlineData(EntropyEstimator.Code)]
+    [InlineData(EntropyEstimator.OwnLogit)]
+    public void The_linear_map_of_steer_keeps_the_laws(EntropyEstimator estimator) =>
+        TokenWeightingLaws.Check(new SteerWeights { Map = WeightMap.Linear, Estimator = estimator }, s_options).OrThrow();
 
     [Theory]
     [MemberData(nameof(Rewards))]

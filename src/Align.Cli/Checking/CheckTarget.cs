@@ -2,6 +2,9 @@ using System.Reflection;
 using Align.Algorithms.Advantages;
 using Align.Algorithms.PolicyLosses;
 using Align.Algorithms.PreferenceLosses;
+using Align.Algorithms.PromptSelection;
+using Align.Algorithms.RolloutAllocation;
+using Align.Algorithms.TokenWeights;
 using Align.Core;
 
 namespace Align.Cli.Checking;
@@ -9,7 +12,11 @@ namespace Align.Cli.Checking;
 /// <summary>The parts of a user's assembly that <c>align check</c> is asked about.</summary>
 internal static class CheckTarget
 {
-    private static readonly Type[] s_kinds = [typeof(IPreferenceLoss), typeof(IPolicyLoss), typeof(IAdvantageEstimator), typeof(IReward), typeof(IEnvironment)];
+    private static readonly Type[] s_kinds =
+    [
+        typeof(IPreferenceLoss), typeof(IPolicyLoss), typeof(IAdvantageEstimator), typeof(IPromptSelector), typeof(IRolloutAllocator), typeof(ITokenWeighting),
+        typeof(IReward), typeof(IEnvironment),
+    ];
 
     /// <summary>Creates the parts that <c>ASSEMBLY[:Type]</c> names, by their parameterless constructors.</summary>
     /// <exception cref="UsageException">There is no such file or type, or nothing in it to check.</exception>
@@ -63,7 +70,7 @@ internal static class CheckTarget
     private static Type Named(List<Type> types, string name, string path)
     {
         var type = types.Find(type => type.FullName == name) ?? types.Find(type => type.Name == name)
-            ?? throw Refused($"{path} has no public loss, estimator, reward or environment named {name}. It has: {(types.Count == 0 ? "none" : string.Join(", ", types.Select(found => found.FullName)))}.");
+            ?? throw Refused($"{path} has no public part to check named {name}. It has: {(types.Count == 0 ? "none" : string.Join(", ", types.Select(found => found.FullName)))}.");
         return IsCreatable(type) ? type : throw Refused($"{name} has no parameterless constructor; call the kit from a test of your own, with the options that it needs.");
     }
 

@@ -1,6 +1,9 @@
 using Align.Algorithms.Advantages;
 using Align.Algorithms.PolicyLosses;
 using Align.Algorithms.PreferenceLosses;
+using Align.Algorithms.PromptSelection;
+using Align.Algorithms.RolloutAllocation;
+using Align.Algorithms.TokenWeights;
 using Align.Core;
 using Align.Testing;
 
@@ -30,6 +33,18 @@ internal static class PartCheck
         if (part is IAdvantageEstimator estimator)
         {
             reports.Add(AdvantageLaws.Check(estimator, options));
+        }
+        if (part is IPromptSelector selector)
+        {
+            reports.Add(PromptSelectorLaws.Check(selector, options));
+        }
+        if (part is IRolloutAllocator allocator)
+        {
+            reports.Add(RolloutAllocatorLaws.Check(allocator, options));
+        }
+        if (part is ITokenWeighting weighting)
+        {
+            reports.Add(TokenWeightingLaws.Check(weighting, options));
         }
         if (part is IReward reward)
         {

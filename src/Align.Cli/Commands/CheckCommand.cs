@@ -16,7 +16,7 @@ internal static class CheckCommand
     {
         var target = new Argument<string>("ASSEMBLY[:Type]")
         {
-            Description = $"A built .NET assembly and, if you like, one public type of it; or {Builtin}: every loss, estimator, reward and environment of this program.",
+            Description = $"A built .NET assembly and, if you like, one public type of it; or {Builtin}: every loss, estimator, selector, allocator, token weighting, reward and environment of this program.",
         };
         var cases = new Option<int>("--cases") { Description = "Random inputs a law, beyond the edge cases (default 40).", DefaultValueFactory = _ => new LawOptions().Cases };
         var seed = new Option<int>("--seed") { Description = "Seed of the random inputs (default 1).", DefaultValueFactory = _ => new LawOptions().Seed };
@@ -27,7 +27,7 @@ internal static class CheckCommand
                 result.AddError("--cases must be 0 or more.");
             }
         });
-        var command = new Command("check", "Puts your own losses, advantage estimators, rewards and environments to the laws; exit code 1 where one is broken.") { target, cases, seed };
+        var command = new Command("check", "Puts your own losses, advantage estimators, prompt selectors, rollout allocators, token weightings, rewards and environments to the laws; exit code 1 where one is broken.") { target, cases, seed };
         command.SetAction((parsed, _) => CheckAsync(
             Parts(composition.Catalog, parsed.GetRequiredValue(target)),
             new LawOptions { Cases = parsed.GetValue(cases), Seed = parsed.GetValue(seed) },
@@ -51,7 +51,12 @@ internal static class CheckCommand
     }
 
     private static IReadOnlyList<object> Parts(ComponentCatalog catalog, string target) => target == Builtin
-        ? [.. Defaults(catalog.PreferenceLosses), .. Defaults(catalog.PolicyLosses), .. Defaults(catalog.Advantages), .. Defaults(catalog.Rewards), .. ShippedEnvironment.Of(catalog)]
+        ?
+        [
+            .. Defaults(catalog.PreferenceLosses), .. Defaults(catalog.PolicyLosses), .. Defaults(catalog.Advantages),
+            .. Defaults(catalog.Selectors), .. Defaults(catalog.Allocators), .. Defaults(catalog.TokenWeights),
+            .. Defaults(catalog.Rewards), .. ShippedEnvironment.Of(catalog),
+        ]
         : CheckTarget.Create(target);
 
     private static IEnumerable<object> Defaults<TPart>(IEnumerable<Component<TPart>> components)
