@@ -21,7 +21,7 @@ internal static class PartCheck
     /// <summary>The report of one part; two where it is of two kinds.</summary>
     public static async Task<IReadOnlyList<LawReport>> RunAsync(object part, LawOptions options)
     {
-        var reports = new List<LawReport>();
+        var reports = new List<LawReport>(AroundLosses(part, options));
         if (part is IPreferenceLoss preference)
         {
             reports.Add(PreferenceLossLaws.Check(preference, options));
@@ -33,18 +33,6 @@ internal static class PartCheck
         if (part is IAdvantageEstimator estimator)
         {
             reports.Add(AdvantageLaws.Check(estimator, options));
-        }
-        if (part is IPromptSelector selector)
-        {
-            reports.Add(PromptSelectorLaws.Check(selector, options));
-        }
-        if (part is IRolloutAllocator allocator)
-        {
-            reports.Add(RolloutAllocatorLaws.Check(allocator, options));
-        }
-        if (part is ITokenWeighting weighting)
-        {
-            reports.Add(TokenWeightingLaws.Check(weighting, options));
         }
         if (part is IReward reward)
         {
@@ -59,6 +47,22 @@ internal static class PartCheck
             reports.Add(await EnvironmentLaws.CheckAsync(shipped.Create, OfEnvironments(options) with { Reward = shipped.Reward }));
         }
         return reports;
+    }
+
+    private static IEnumerable<LawReport> AroundLosses(object part, LawOptions options)
+    {
+        if (part is IPromptSelector selector)
+        {
+            yield return PromptSelectorLaws.Check(selector, options);
+        }
+        if (part is IRolloutAllocator allocator)
+        {
+            yield return RolloutAllocatorLaws.Check(allocator, options);
+        }
+        if (part is ITokenWeighting weighting)
+        {
+            yield return TokenWeightingLaws.Check(weighting, options);
+        }
     }
 
     private static EnvironmentLawOptions OfEnvironments(LawOptions options) => new() { Seed = options.Seed, Prompts = Math.Max(2, options.Cases) };
