@@ -7,7 +7,7 @@ namespace Align.Rewards.ExactMatch;
 /// A prompt without an answer is skipped. A completion that was cut at the token limit is judged by its text like any
 /// other: it matches only where what there is equals the answer.
 /// </remarks>
-public sealed class ExactMatchReward : IReward
+public sealed class ExactMatchReward : IReward, IAnswerExtractor
 {
     private readonly bool _trim;
     private readonly StringComparison _comparison;
@@ -33,6 +33,18 @@ public sealed class ExactMatchReward : IReward
             ? new RewardOutcome.Scored(Matches(completion.Text, answer) ? 1.0 : 0.0)
             : new RewardOutcome.Skipped($"prompt {prompt.Id} has no answer to compare with"));
     }
+
+    /// <inheritdoc/>
+    /// <remarks>The whole text; none where it is empty.</remarks>
+    public string? FindAnswer(Prompt prompt, Completion completion)
+    {
+        ArgumentNullException.ThrowIfNull(completion);
+        var text = _trim ? completion.Text.Trim() : completion.Text;
+        return text.Length > 0 ? text : null;
+    }
+
+    /// <inheritdoc/>
+    public bool AreSame(Prompt prompt, string first, string second) => Matches(first, second);
 
     private bool Matches(ReadOnlySpan<char> text, ReadOnlySpan<char> answer) =>
         _trim ? text.Trim().Equals(answer.Trim(), _comparison) : text.Equals(answer, _comparison);

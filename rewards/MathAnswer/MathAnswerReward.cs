@@ -8,7 +8,7 @@ namespace Align.Rewards.MathAnswer;
 /// left, the difference must vanish at ten points. The README states what is read. A prompt without an answer is skipped; a
 /// completion that was cut at the token limit is judged by what there is of it.
 /// </remarks>
-public sealed class MathAnswerReward : IReward
+public sealed class MathAnswerReward : IReward, IAnswerExtractor
 {
     private const int LongestGold = 5000;
     private readonly AnswerExtraction _extraction;
@@ -37,10 +37,24 @@ public sealed class MathAnswerReward : IReward
         {
             return ValueTask.FromResult<RewardOutcome>(new RewardOutcome.Skipped($"prompt {prompt.Id} has no answer to compare with, or one that is too long to be one"));
         }
-        var isRight = _extraction.Find(completion.Text) is { } answer
-            && answer.Length <= _maxAnswerLength
+        var isRight = FindAnswer(prompt, completion) is { } answer
             && _comparison.Matches(AnswerExtraction.OfGold(gold), answer, AsksForPercent(prompt.Text));
         return ValueTask.FromResult<RewardOutcome>(new RewardOutcome.Scored(isRight ? 1 : 0));
+    }
+
+    /// <inheritdoc/>
+    public string? FindAnswer(Prompt prompt, Completion completion)
+    {
+        ArgumentNullException.ThrowIfNull(completion);
+        return _extraction.Find(completion.Text) is { } answer && answer.Length <= _maxAnswerLength ? answer : null;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>By the rules that compare an answer with the gold one, the first taking its place.</remarks>
+    public bool AreSame(Prompt prompt, string first, string second)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        return first == second || _comparison.Matches(first, second, AsksForPercent(prompt.Text));
     }
 
     private static bool AsksForPercent(string question) =>

@@ -14,6 +14,7 @@ internal static class FinalReport
         if (report.Evaluations.Count > 0)
         {
             console.Write(Evaluations(report.Evaluations));
+            WriteBreakdown(console, report.Evaluations[^1]);
         }
         if (report.TimeByPhase.Count > 0)
         {
@@ -50,6 +51,29 @@ internal static class FinalReport
             table.AddRow([.. cells.Select(Markup.Escape)]);
         }
         return table;
+    }
+
+    private static void WriteBreakdown(IAnsiConsole console, EvaluationReport evaluation)
+    {
+        foreach (var parts in evaluation.Breakdown.GroupBy(part => part.By).Where(parts => parts.Count() > 1))
+        {
+            var table = NewTable($"{evaluation.Stage}, by {parts.Key}").AddColumn("prompts");
+            string[] measures = [.. parts.SelectMany(part => part.Rows).Select(row => row.Measure).Distinct()];
+            foreach (var measure in measures)
+            {
+                table.AddColumn(Markup.Escape(measure));
+            }
+            foreach (var part in parts)
+            {
+                IEnumerable<string> cells = measures.Select(measure => part.Rows.FirstOrDefault(row => row.Measure == measure) is { } row ? Interval.Value(row) : "");
+                table.AddRow([Markup.Escape(part.Label), part.Prompts.ToString("N0", CultureInfo.InvariantCulture), .. cells.Select(Markup.Escape)]);
+            }
+            console.Write(table);
+        }
+        if (evaluation.TaskMetric.Length > 0)
+        {
+            console.WriteLine($"pass@k, mean@n, maj@n: by {evaluation.TaskMetric}, correct from 1 on; reward: the weighted sum of all rewards");
+        }
     }
 
     private static string Change(List<EvaluationRow?> rows) => rows is [{ } first, .., { } last]

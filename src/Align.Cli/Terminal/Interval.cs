@@ -14,6 +14,7 @@ internal static class Interval
     {
         EvaluationUnit.Share => string.Create(CultureInfo.InvariantCulture, $"{100 * row.Value:0.0} % [{100 * row.Low:0.0}, {100 * row.High:0.0}]"),
         EvaluationUnit.Nats => string.Create(CultureInfo.InvariantCulture, $"{row.Value:0.000} nats [{row.Low:0.000}, {row.High:0.000}]"),
+        EvaluationUnit.Tokens => string.Create(CultureInfo.InvariantCulture, $"{row.Value:0.0} tokens [{row.Low:0.0}, {row.High:0.0}]"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{row.Value:0.000} [{row.Low:0.000}, {row.High:0.000}]"),
     };
 

@@ -27,6 +27,17 @@ public sealed record EvaluateStageConfig : StageConfig, IValidatableObject
     [MinLength(1)]
     public ValueList<int> PassAtK { get; init; } = [1, 8];
 
+    /// <summary>A reward, by its name under <c>rewards</c> and other than the first, whose score re-ranks the completions of a prompt (<c>rr@n</c> and the like); null means none. With weight 0 it does nothing else.</summary>
+    public string? RankBy { get; init; }
+
+    /// <summary>The K of <c>rr_majK</c> and <c>wrr_majK</c>, how many of the largest classes of equal answers are ranked, and the N of <c>maj_topN</c>, how many of the best completions vote. 1 to 65,536.</summary>
+    [Range(1, 65536)]
+    public int RankTop { get; init; } = 8;
+
+    /// <summary>Equal parts of the difficulties 0 to 1 whose prompts are told apart; 0 for none. Categories are told apart where prompts have them. 0 to 100.</summary>
+    [Range(0, 100)]
+    public int DifficultyBuckets { get; init; } = 4;
+
     /// <summary>How completions are sampled.</summary>
     [Flattened]
     public SamplingConfig Sampling { get; init; } = new();

@@ -13,7 +13,7 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
 {
     /// <summary>Everything that contradicts; places are left empty.</summary>
     public IEnumerable<ConfigurationProblem> Problems() =>
-        [.. StageNames(), .. RewardsPresent(), .. RewardNames(), .. Architecture(), .. Lengths(), .. Components(), .. TokenMaskChecks.Problems(config), .. new DomainChecks(catalog, config).Problems()];
+        [.. StageNames(), .. RewardsPresent(), .. RewardNames(), .. Rankings(), .. Architecture(), .. Lengths(), .. Components(), .. TokenMaskChecks.Problems(config), .. new DomainChecks(catalog, config).Problems()];
 
     private IEnumerable<ConfigurationProblem> StageNames()
     {
@@ -38,6 +38,23 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
         return from index in Enumerable.Range(0, names.Count)
                where names.IndexOf(names[index]) < index
                select Problem($"rewards.{index}.name", $"'{names[index]}' stands twice", "keep one and add their weights");
+    }
+
+    private IEnumerable<ConfigurationProblem> Rankings()
+    {
+        var names = config.Rewards.Select(reward => reward.Name).ToList();
+        for (var index = 0; index < config.Stages.Count; index++)
+        {
+            var (key, name) = ($"stages.{index}.rank_by", (config.Stages[index] as EvaluateStageConfig)?.RankBy);
+            if (name is not null && name == names.FirstOrDefault())
+            {
+                yield return Problem(key, $"'{name}' is the first reward, which says what is correct: ranking by it would look the answer up", "name another reward");
+            }
+            else if (name is not null && !names.Contains(name))
+            {
+                yield return new("", key, $"'{name}' is not among the rewards", string.Join(", ", names.Skip(1)), "name it under rewards, with weight: 0 where it is to rank only");
+            }
+        }
     }
 
     private IEnumerable<ConfigurationProblem> Architecture()

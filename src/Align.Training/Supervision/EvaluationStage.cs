@@ -4,6 +4,7 @@ using Align.Core;
 using Align.Models.Generation;
 using Align.Training.Checkpoints;
 using Align.Training.Configuration;
+using Align.Training.Evaluation;
 using Align.Training.Learning;
 using Align.Training.Rollouts;
 
@@ -16,14 +17,21 @@ internal sealed class EvaluationStage : ReceiveActor
     private readonly RunServices _services;
     private readonly EvaluateStageConfig _config;
     private readonly string _name;
+    private readonly string? _file;
     private readonly StepTimer _timer;
     private IActorRef _supervisor = ActorRefs.Nobody;
     private bool _answered;
 
-    /// <summary>An evaluation called <paramref name="name"/>.</summary>
-    public EvaluationStage(IActorRef collector, RunServices services, EvaluateStageConfig config, string name, SamplingOptions sampling)
+    /// <summary>An evaluation.</summary>
+    /// <param name="collector">Makes completions and has them judged.</param>
+    /// <param name="services">The run.</param>
+    /// <param name="config">What is evaluated.</param>
+    /// <param name="name">The stage's name.</param>
+    /// <param name="sampling">How completions are sampled.</param>
+    /// <param name="file">Where what was found at each prompt is written; <see langword="null"/> for nowhere.</param>
+    public EvaluationStage(IActorRef collector, RunServices services, EvaluateStageConfig config, string name, SamplingOptions sampling, string? file)
     {
-        (_services, _config, _name, _timer) = (services, config, name, new StepTimer(services.Time));
+        (_services, _config, _name, _file, _timer) = (services, config, name, file, new StepTimer(services.Time));
         Receive<DoStep>(_ =>
         {
             _supervisor = Sender;
@@ -54,19 +62,29 @@ internal sealed class EvaluationStage : ReceiveActor
     {
         _answered = true;
         _timer.Record("evaluation", collected.GenerationSeconds + collected.RewardSeconds);
-        var tokens = collected.Groups.Sum(group => group.Trajectories.Sum(trajectory => (long)trajectory.Completion.TokenIds.Length));
+        var task = _services.Components.Rewards[0].Reward;
         var divergence = ReferenceDivergence.Of(_services.State, collected.Groups, _config.Sampling.Temperature, _services.Config.Runtime.RolloutBatchSize);
-        var report = EvaluationTable.Of(_name, collected.Groups, _config, _services.Config.Rewards[0].Name, _services.Config.Seed, divergence);
-        var metrics = new Dictionary<string, double>();
-        foreach (var row in report.Rows)
-        {
-            metrics[$"eval/{row.Measure}"] = row.Value;
-            metrics[$"eval/{row.Measure}/low"] = row.Low;
-            metrics[$"eval/{row.Measure}/high"] = row.High;
-        }
-        metrics["eval/dropped_prompts"] = report.DroppedPrompts;
+        var results = PromptResults.Of(collected.Groups, _config, task.Name, task as IAnswerExtractor, divergence);
+        Write(results);
+        var report = new EvaluationTable(_config, _services.Config.Seed).Of(_name, results, task.Name);
+        var metrics = EvaluationMetrics.Of(report);
         RolloutMetrics.AddTo(metrics, collected.Groups);
-        _timer.AddTo(metrics, tokens);
-        _supervisor.Tell(new StepFinished(metrics, tokens, RolloutMetrics.FirstOfEach(collected.Groups, _services.Config.Logging.SamplesPerStep), report));
+        _timer.AddTo(metrics, report.Tokens);
+        _supervisor.Tell(new StepFinished(metrics, report.Tokens, RolloutMetrics.FirstOfEach(collected.Groups, _services.Config.Logging.SamplesPerStep), report));
+    }
+
+    private void Write(PromptResult[] results)
+    {
+        try
+        {
+            if (_file is not null)
+            {
+                EvaluationFile.Write(_file, results);
+            }
+        }
+        catch (IOException failure)
+        {
+            _services.Observer.OnEvent(new RunEvent.Warning($"what {_name} found at each prompt was not written: {failure.Message}"));
+        }
     }
 }

@@ -51,6 +51,9 @@ public sealed record RunDirectory(string Path)
     public RunDirectory Evaluation(long step) =>
         new(System.IO.Path.Combine(Path, "evaluations", string.Create(CultureInfo.InvariantCulture, $"step-{step:000000}")));
 
+    /// <summary>What an evaluate stage found at each prompt.</summary>
+    public string EvaluatedPrompts(string stage) => System.IO.Path.Combine(Path, "evaluations", $"{stage}.jsonl");
+
     /// <summary>Writes a training batch for replay and returns its path.</summary>
     internal string WriteReplay(long runStep, object lesson)
     {

@@ -75,4 +75,7 @@ public enum EvaluationUnit
 
     /// <summary>Nats.</summary>
     Nats,
+
+    /// <summary>Tokens.</summary>
+    Tokens,
 }

@@ -27,6 +27,26 @@ public sealed record EvaluationReport(string Stage, double Confidence, IReadOnly
 {
     /// <summary>Prompts left out because a completion of theirs could not be judged.</summary>
     public int DroppedPrompts { get; init; }
+
+    /// <summary>The reward that says whether a completion is correct: the first configured one, without its weight. <c>reward</c> is the weighted sum of all.</summary>
+    public string TaskMetric { get; init; } = "";
+
+    /// <summary>Tokens that were sampled.</summary>
+    public long Tokens { get; init; }
+
+    /// <summary>The same of parts of the prompts: by difficulty, easiest first, and by category.</summary>
+    public IReadOnlyList<EvaluationPart> Breakdown { get; init; } = [];
+}
+
+/// <summary>The figures of some prompts of an evaluation.</summary>
+/// <param name="By">What the prompts have in common: <c>difficulty</c> or <c>category</c>.</param>
+/// <param name="Name">Which part, as metrics name it: the bucket's number from 1, or the category in lower-case letters, digits and '_'.</param>
+/// <param name="Prompts">How many prompts.</param>
+/// <param name="Rows">Their figures.</param>
+public sealed record EvaluationPart(string By, string Name, int Prompts, IReadOnlyList<EvaluationRow> Rows)
+{
+    /// <summary>The part in words, such as <c>0.25 to 0.5</c>.</summary>
+    public string Label { get; init; } = "";
 }
 
 /// <summary>How long a phase took in all.</summary>

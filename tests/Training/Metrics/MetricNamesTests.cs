@@ -3,9 +3,13 @@ using Align.Algorithms.PolicyLosses;
 using Align.Algorithms.PreferenceLosses;
 using Align.Algorithms.SupervisedLosses;
 using Align.Core;
+using Align.Rewards.ExactMatch;
+using Align.Tests.Training.Evaluation;
 using Align.Tests.Training.Preference;
 using Align.Training.Configuration;
 using Align.Training.Metrics;
+using Align.Training.Supervision;
+using Align.Training.Verification;
 
 namespace Align.Tests.Training.Metrics;
 
@@ -31,7 +35,7 @@ public sealed partial class MetricNamesTests : IDisposable
                 TinyTraining.Grpo with { MaxSteps = 1, PolicyLoss = new PolicyLossConfig { Name = "clip_cov", Options = new ClipCovLoss() }, MaxUnscorableFraction = 1 },
                 new EvaluateStageConfig { NumPrompts = 8, NumGenerations = 4, PassAtK = [1, 4], Sampling = TinyTraining.Sampling }),
             new FailingReward());
-        written = written.Union(await PreferenceNamesAsync()).Union(await AdapterNamesAsync()).ToHashSet();
+        written = written.Union(await PreferenceNamesAsync()).Union(await AdapterNamesAsync()).Union(await RankedNamesAsync()).ToHashSet();
         var documented = DocumentedNames();
 
         Assert.Equal([], written.Where(name => !documented.Exists(known => Pattern(known).IsMatch(name))));
@@ -63,6 +67,21 @@ public sealed partial class MetricNamesTests : IDisposable
         var continual = ContinualSamples.Cofs with { StepsPerDomain = 1, CoefficientSteps = 1, RewardPrompts = 2, Sampling = TinyTraining.Sampling };
         var directory = _training.NewDirectory();
         await ContinualSamples.Launcher(TinyTraining.Config(live, continual), directory).RunAsync(CancellationToken.None);
+        return [.. MetricsFile.Read(directory.MetricsFile).SelectMany(record => record.Values).Select(metric => metric.Key)];
+    }
+
+    // Prompts with categories, votes and a second reward that ranks.
+    private async Task<IReadOnlyList<string>> RankedNamesAsync()
+    {
+        var exact = new ExactMatchReward(new ExactMatchOptions());
+        var directory = _training.NewDirectory();
+        var evaluate = new EvaluateStageConfig { NumPrompts = 8, NumGenerations = 4, PassAtK = [1], RankBy = "even_length", RankTop = 2, Sampling = TinyTraining.Sampling };
+        await new RunLauncher(
+            TinyTraining.Config(evaluate),
+            new RunComponents(new ParityDigits(), [new WeightedReward(exact, 1), new WeightedReward(new EvenLengthReward(), 0)]),
+            directory,
+            new SilentObserver(),
+            TimeProvider.System).RunAsync(CancellationToken.None);
         return [.. MetricsFile.Read(directory.MetricsFile).SelectMany(record => record.Values).Select(metric => metric.Key)];
     }
 
