@@ -15,8 +15,9 @@ public abstract class RewardConformance
 
     protected abstract string WorseText { get; }
 
+    /// <summary>A completion with one token a character.</summary>
     public static Completion CompletionOf(string text, FinishReason reason = FinishReason.Stop) =>
-        new(PromptId: 0, SampleIndex: 0, ImmutableArray<int>.Empty, text, ImmutableArray<float>.Empty, WeightsVersion: 0, reason);
+        new(PromptId: 0, SampleIndex: 0, [.. text.Select(character => (int)character)], text, ImmutableArray<float>.Empty, WeightsVersion: 0, reason);
 
     [Fact]
     public void Its_name_is_snake_case() => Assert.Matches("^[a-z][a-z0-9_]*$", Create().Name);

@@ -14,10 +14,15 @@ using Align.Envs.ShortestPath;
 using Align.Envs.Slots;
 using Align.Rewards.CountdownExpression;
 using Align.Rewards.ExactMatch;
+using Align.Rewards.Format;
 using Align.Rewards.GraphPath;
+using Align.Rewards.JsonSchema;
+using Align.Rewards.Length;
 using Align.Rewards.Lexicon;
 using Align.Rewards.MathAnswer;
 using Align.Rewards.NumberMatch;
+using Align.Rewards.Overlong;
+using Align.Rewards.Repetition;
 using Align.Rewards.SlotValue;
 using Align.Rewards.WellFormed;
 using Align.Training.Configuration.Components;
@@ -79,6 +84,11 @@ public static class CompositionRoot
         Component.Reward<NumberMatchOptions>("number_match", "a number against the gold one: all digits, the share of right digits, or that less the difference in length", options => new NumberMatchReward(options)),
         Component.Reward<LexiconOptions>("lexicon", "the true score of a text in a world whose words have known values", options => new LexiconReward(options)),
         Component.Reward<MathAnswerOptions>("math_answer", "1 where the final answer is mathematically the gold answer, else 0", options => new MathAnswerReward(options)),
+        Component.Reward<FormatOptions>("format", "1 where the completion has the form that is asked for: tags in order, a pattern", options => new FormatReward(options)),
+        Component.Reward<JsonSchemaOptions>("json_schema", "1 where the completion is JSON that a schema accepts, else 0", options => new JsonSchemaReward(options)),
+        Component.Reward<LengthOptions>("length", "1 for a completion of a liked length, falling to 0 where it is too long or too short", options => new LengthReward(options)),
+        Component.Reward<OverlongOptions>("overlong", "a penalty that grows over the last tokens before the limit (DAPO)", options => new OverlongReward(options)),
+        Component.Reward<RepetitionOptions>("repetition", "a penalty for n-grams that come again", options => new RepetitionReward(options)),
         Component.Reward<SlotValueOptions>("slot_value", "the mean value of the characters right after a mark", options => new SlotValueReward(options)),
         Component.Reward<WellFormedOptions>("well_formed", "1 where a text has the form of its world's texts, whatever it says", options => new WellFormedReward(options)),
     ];
