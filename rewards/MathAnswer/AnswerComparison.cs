@@ -12,7 +12,7 @@ internal sealed class AnswerComparison(double tolerance, UnitSuffix units)
     /// <summary>Whether the answer is the gold one.</summary>
     /// <param name="gold">The gold answer.</param>
     /// <param name="answer">The answer as it was found in the completion.</param>
-    /// <param name="asksForPercent">Whether the question speaks of percent, so that 25 % may be meant by the gold answer 25.</param>
+    /// <param name="asksForPercent">Whether the question asks for a percentage, so that 25 % may be meant by the gold answer 25.</param>
     public bool Matches(string gold, string answer, bool asksForPercent)
     {
         var (expected, given) = (AnswerText.Bare(gold), AnswerText.Bare(answer));

@@ -38,7 +38,7 @@ public sealed class MathAnswerReward : IReward, IAnswerExtractor
             return ValueTask.FromResult<RewardOutcome>(new RewardOutcome.Skipped($"prompt {prompt.Id} has no answer to compare with, or one that is too long to be one"));
         }
         var isRight = FindAnswer(prompt, completion) is { } answer
-            && _comparison.Matches(AnswerExtraction.OfGold(gold), answer, AsksForPercent(prompt.Text));
+            && _comparison.Matches(AnswerExtraction.OfGold(gold), answer, PercentQuestion.Asks(prompt.Text));
         return ValueTask.FromResult<RewardOutcome>(new RewardOutcome.Scored(isRight ? 1 : 0));
     }
 
@@ -54,9 +54,6 @@ public sealed class MathAnswerReward : IReward, IAnswerExtractor
     public bool AreSame(Prompt prompt, string first, string second)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        return first == second || _comparison.Matches(first, second, AsksForPercent(prompt.Text));
+        return first == second || _comparison.Matches(first, second, PercentQuestion.Asks(prompt.Text));
     }
-
-    private static bool AsksForPercent(string question) =>
-        question.Contains("percent", StringComparison.OrdinalIgnoreCase) || question.Contains('%', StringComparison.Ordinal);
 }

@@ -23,6 +23,7 @@ public sealed record AlignComposition(ComponentCatalog Catalog, ILauncher Launch
         StudyCommand.Create(this, output),
         ListCommand.Create(this, output),
         EnvCommand.Create(this, output),
+        RewardCommand.Create(this, output),
         VectorsCommand.Create(output),
         CheckCommand.Create(this, output),
         LogprobsCommand.Create(output),

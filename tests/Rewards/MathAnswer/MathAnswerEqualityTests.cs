@@ -121,7 +121,9 @@ public sealed class MathAnswerEqualityTests
     public async Task A_percent_sign_is_the_unit_of_the_gold_answer_where_the_question_asks_for_percent()
     {
         Assert.Equal(1, await Score("25", @"\boxed{25\%}", question: "What percent of them are red?"));
+        Assert.Equal(1, await Score("25", @"\boxed{25\%}", question: "Give the share as a percentage of the whole."));
         Assert.Equal(0, await Score("25", @"\boxed{25\%}", question: "How many are red?"));
+        Assert.Equal(0, await Score("25", @"\boxed{25\%}", question: "With a discount of 20 percent, how many dollars does she pay?"));
         Assert.Equal(0, await Score("25", @"\boxed{0.25}", question: "What percent of them are red?"));
     }
 

@@ -1,0 +1,24 @@
+using Align.Training.Configuration.Binding;
+using Align.Training.Configuration.Components;
+using Align.Training.Configuration.Yaml;
+
+namespace Align.Training.Configuration;
+
+/// <summary>Reads the configuration of one reward from a command line, by the rules of a file.</summary>
+/// <param name="catalog">The components that a configuration can name.</param>
+public sealed class RewardConfigLoader(ComponentCatalog catalog)
+{
+    /// <summary>The reward's configuration.</summary>
+    /// <param name="name">Its registered name.</param>
+    /// <param name="assignments">Each <c>key=value</c>; the value is YAML, and later ones win.</param>
+    /// <param name="folder">Where relative paths start.</param>
+    /// <exception cref="ConfigurationException">The name is not registered, or anything in the assignments is wrong.</exception>
+    public RewardConfig Load(string name, IReadOnlyList<string> assignments, string folder)
+    {
+        var problems = new List<ConfigurationProblem>();
+        var named = new MappingEntry("name", Overrides.Where, new ScalarNode(Overrides.Where, name, IsPlain: true));
+        var root = Overrides.Apply(new MappingNode(Overrides.Where, [named]), Overrides.Parse(assignments, problems), problems);
+        var config = (RewardConfig?)new RecordBinder(catalog, folder, problems).Bind(typeof(RewardConfig), root, "");
+        return config is not null && problems.Count == 0 ? config : throw new ConfigurationException($"reward '{name}'", problems);
+    }
+}
