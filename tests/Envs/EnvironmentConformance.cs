@@ -53,12 +53,12 @@ public abstract class EnvironmentConformance
     public void The_alphabet_covers_prompts_and_solutions(PromptSplit split)
     {
         var environment = Create();
-        var alphabet = environment.Alphabet.ToHashSet();
+        var alphabet = environment.Alphabet.EnumerateRunes().ToHashSet();
 
-        Assert.Equal(environment.Alphabet.Length, alphabet.Count);
+        Assert.Equal(environment.Alphabet.EnumerateRunes().Count(), alphabet.Count);
         if (alphabet.Count > 0)
         {
-            Assert.All(Prompts(environment, split), prompt => Assert.Subset(alphabet, (prompt.Text + prompt.Answer + prompt.Solution).ToHashSet()));
+            Assert.All(Prompts(environment, split), prompt => Assert.Subset(alphabet, (prompt.Text + prompt.Answer + prompt.Solution).EnumerateRunes().ToHashSet()));
         }
     }
 

@@ -3,6 +3,7 @@ using Align.Core;
 using Align.Envs;
 using Align.Envs.Arithmetic;
 using Align.Envs.Countdown;
+using Align.Envs.JsonLines;
 using Align.Envs.NumberCookbook;
 using Align.Envs.Sentiment;
 using Align.Envs.ShortestPath;
@@ -35,6 +36,7 @@ public sealed class ShippedEnvironmentsTests(ITestOutputHelper output)
         ["countdown in English"] = (() => new CountdownEnvironment(new CountdownOptions { Style = PromptStyle.Text, Use = NumberUse.AtMostOnce, MinNumbers = 2 }), new() { Reward = s_countdown, WrongAnswers = Changed }),
         ["shortest_path"] = (() => new ShortestPathEnvironment(new ShortestPathOptions()), new() { Reward = s_path, WrongAnswers = Changed }),
         ["shortest_path in English"] = (() => new ShortestPathEnvironment(new ShortestPathOptions { Style = PromptStyle.Text, MinNodes = 8, MaxNodes = 16 }), new() { Reward = s_path, WrongAnswers = Changed }),
+        ["jsonl"] = (() => new JsonLinesEnvironment(new JsonLinesOptions { Path = Sums(), DifficultyField = "level" }), new() { Reward = s_exact, OracleCost = prompt => prompt.Answer!.Length }),
         ["number_cookbook"] = (() => new NumberCookbookEnvironment(new NumberCookbookOptions()), new() { Reward = s_number, WrongAnswers = Changed }),
         ["number_cookbook in English"] = (() => new NumberCookbookEnvironment(new NumberCookbookOptions { Style = PromptStyle.Text, Variant = NumberVariant.Hard, MaxTestDigits = 30 }), new() { Reward = s_number, WrongAnswers = Changed }),
     };
@@ -59,6 +61,18 @@ public sealed class ShippedEnvironmentsTests(ITestOutputHelper output)
     // What is not an answer any more: the witness twice, without its last character, and with a foreign one inside the tags or at the end.
     private static IEnumerable<string> Changed(Prompt prompt) =>
         [prompt.Answer + prompt.Answer, prompt.Answer![..^1], $"<answer>{prompt.Answer}?</answer>", $"<answer>{prompt.Answer}", prompt.Text];
+
+    // A file of sums, which are the harder the longer they are.
+    private static string Sums()
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, "sums.jsonl");
+        var lines = Enumerable.Range(0, 500).Select(number => $$"""{"prompt":"{{number}}+{{number}}=","answer":{{2 * number}},"level":0.{{(2 * number).ToString(System.Globalization.CultureInfo.InvariantCulture).Length}}}""");
+        lock (s_exact)
+        {
+            File.WriteAllLines(path, lines);
+        }
+        return path;
+    }
 
     // The single-digit products of the operands: the work by hand, but for carries.
     private static double ProductsByHand(Prompt prompt) => prompt.Metadata["left"].Length * prompt.Metadata["right"].Length;

@@ -16,9 +16,10 @@ internal sealed record ShippedEnvironment(Func<IEnvironment> Create, IReward? Re
         ["shortest_path"] = "graph_path",
     };
 
-    /// <summary>Every registered environment.</summary>
+    /// <summary>Every registered environment that needs no file.</summary>
     public static IEnumerable<ShippedEnvironment> Of(ComponentCatalog catalog) =>
         from environment in catalog.Environments
+        where environment.Name != "jsonl"
         let reward = catalog.Rewards.FirstOrDefault(reward => reward.Name == s_rewards.GetValueOrDefault(environment.Name))
         select new ShippedEnvironment(() => environment.Create(environment.CreateDefaultOptions()), reward?.Create(reward.CreateDefaultOptions()));
 }

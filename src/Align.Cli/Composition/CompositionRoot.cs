@@ -8,6 +8,7 @@ using Align.Algorithms.TokenWeights;
 using Align.Core;
 using Align.Envs.Arithmetic;
 using Align.Envs.Countdown;
+using Align.Envs.JsonLines;
 using Align.Envs.NumberCookbook;
 using Align.Envs.Sentiment;
 using Align.Envs.ShortestPath;
@@ -70,6 +71,7 @@ public static class CompositionRoot
     [
         Component.Environment<ArithmeticOptions>("arithmetic", "sums, differences and products of whole numbers", options => new ArithmeticEnvironment(options)),
         Component.Environment<CountdownOptions>("countdown", "from a few numbers, an expression that equals a target", options => new CountdownEnvironment(options)),
+        Component.Environment<JsonLinesOptions>("jsonl", "problems with verifiable answers from JSONL files", options => new JsonLinesEnvironment(options)),
         Component.Environment<NumberCookbookOptions>("number_cookbook", "17 tasks on whole, decimal, fractional and scientific numbers", options => new NumberCookbookEnvironment(options)),
         Component.Environment<ShortestPathOptions>("shortest_path", "a shortest path in a small graph with lengths", options => new ShortestPathEnvironment(options)),
         Component.Environment<SentimentOptions>("sentiment", "texts with a known sentiment, and preference pairs with noisy labels", options => new SentimentEnvironment(options)),

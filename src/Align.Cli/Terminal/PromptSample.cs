@@ -20,6 +20,10 @@ internal sealed record PromptSample(IEnvironment Environment, PromptSplit Split,
     public void WriteTable(IAnsiConsole console)
     {
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"environment '{Environment.Name}': {Size(PromptSplit.Train)} to train on, {Size(PromptSplit.Test)} held out; {Alphabet}"));
+        foreach (var note in Environment.Notes)
+        {
+            console.WriteLine(note);
+        }
         var table = new Table().Border(TableBorder.Minimal).ShowRowSeparators();
         table.AddColumn(SplitName, column => column.NoWrap()).AddColumn("prompt").AddColumn("answer").AddColumn("difficulty", column => column.NoWrap().RightAligned());
         foreach (var prompt in Prompts)

@@ -13,6 +13,9 @@ public interface IEnvironment
     /// <summary>Every character that its prompts and solutions can contain, for a character tokenizer; empty where it is open-ended.</summary>
     string Alphabet { get; }
 
+    /// <summary>What one should know of how the prompts came about, such as duplicates of a file that were left out; one sentence each.</summary>
+    IReadOnlyList<string> Notes => [];
+
     /// <summary>How many prompts the split holds; <see langword="null"/> where it is unbounded.</summary>
     long? Count(PromptSplit split);
 

@@ -71,17 +71,18 @@ internal static class PromptBreaches
 
     public static Task<EnvironmentBreach?> Alphabet(EnvironmentTrial trial)
     {
-        var alphabet = trial.Environment.Alphabet.ToHashSet();
-        if (alphabet.Count != trial.Environment.Alphabet.Length)
+        var runes = trial.Environment.Alphabet.EnumerateRunes().ToList();
+        var alphabet = runes.ToHashSet();
+        if (alphabet.Count != runes.Count)
         {
             return Found("A character stands in the alphabet twice.", PromptSplit.Train, 0);
         }
         foreach (var (split, prompt) in trial.All())
         {
-            var foreign = (prompt.Text + prompt.Answer + prompt.Solution).FirstOrDefault(symbol => !alphabet.Contains(symbol));
+            var foreign = (prompt.Text + prompt.Answer + prompt.Solution).EnumerateRunes().FirstOrDefault(symbol => !alphabet.Contains(symbol));
             if (foreign != default)
             {
-                return Found($"'{foreign}' (U+{(int)foreign:X4}) is not in the alphabet.", split, prompt.Id);
+                return Found($"'{foreign}' (U+{foreign.Value:X4}) is not in the alphabet.", split, prompt.Id);
             }
         }
         return None();

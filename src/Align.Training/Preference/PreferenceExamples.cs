@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Align.Core;
 using Align.Training.Configuration;
-using Align.Training.Learning;
 
 namespace Align.Training.Preference;
 

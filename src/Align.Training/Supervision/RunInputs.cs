@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Align.Training.Configuration;
+using Align.Training.Configuration.Binding;
 
 namespace Align.Training.Supervision;
 
@@ -10,6 +11,10 @@ internal static class RunInputs
     public static SortedDictionary<string, string> Of(RunConfig config)
     {
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var slot in Slot.Of(config.Environment.Options).Where(slot => slot.IsFilePath))
+        {
+            Add(hashes, $"environment.{slot.Key}", (string?)slot.Value);
+        }
         Add(hashes, "model.config", config.Model.Config);
         Add(hashes, "model.path", config.Model.Path);
         for (var stage = 0; stage < config.Stages.Count; stage++)

@@ -1,10 +1,9 @@
 using System.Text.Json;
-using Align.Core;
 
-namespace Align.Training.Learning;
+namespace Align.Core;
 
 /// <summary>The lines of a JSONL file: one object each, blank lines passed over.</summary>
-internal static class DataLines
+public static class DataLines
 {
     private const int MaxShownCharacters = 80;
 
@@ -15,6 +14,8 @@ internal static class DataLines
     /// <exception cref="DataFileException">The file cannot be read, or holds nothing.</exception>
     public static void Read(string path, DataProblems problems, Action<long, JsonElement> read)
     {
+        ArgumentNullException.ThrowIfNull(problems);
+        ArgumentNullException.ThrowIfNull(read);
         var (number, found) = (0L, false);
         foreach (var line in Lines(path))
         {

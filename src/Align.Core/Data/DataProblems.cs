@@ -1,11 +1,9 @@
-using Align.Core;
-
-namespace Align.Training.Learning;
+namespace Align.Core;
 
 /// <summary>What is wrong with a data file, line by line, to be reported together: of each line the first thing found.</summary>
 /// <param name="path">The file.</param>
 /// <param name="unit">What is numbered.</param>
-internal sealed class DataProblems(string path, string unit = "line")
+public sealed class DataProblems(string path, string unit = "line")
 {
     private const int MaxShown = 20;
     private readonly SortedDictionary<long, DataProblem> _all = [];
