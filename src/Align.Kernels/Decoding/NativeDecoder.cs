@@ -79,7 +79,7 @@ public sealed unsafe class NativeDecoder : IDisposable
     /// <param name="tables">The pages of each sequence, in the order of its positions: [sequences, <paramref name="tableWidth"/>].</param>
     /// <param name="tableWidth">Pages of a sequence.</param>
     /// <param name="rows">The tokens; those of one sequence stand together, in the order of their positions.</param>
-    /// <param name="draws">The draws.</param>
+    /// <param name="draws">The draws, in the order of their rows of logits.</param>
     /// <param name="drawn">Receives one token a draw.</param>
     /// <param name="options">How tokens are drawn.</param>
     /// <exception cref="ArgumentException">More than the decoder was made for, or a row outside the vocabulary, the positions, the tables or the pages.</exception>
@@ -87,7 +87,7 @@ public sealed unsafe class NativeDecoder : IDisposable
     {
         RequireSound(tables, tableWidth, rows);
         var logitsRows = RequireLogits(rows);
-        foreach (var draw in draws) ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)draw.LogitsRow, (uint)logitsRows, nameof(draws));
+        RequireInOrder(draws, logitsRows);
         ArgumentOutOfRangeException.ThrowIfLessThan(drawn.Length, draws.Length, nameof(drawn));
         fixed (int* tablesAt = tables)
         fixed (TokenRow* rowsAt = rows)
@@ -142,6 +142,17 @@ public sealed unsafe class NativeDecoder : IDisposable
             var isSound = (uint)row.Token < (uint)_shape.Vocabulary && (uint)row.Position < (uint)_positions && page < tableWidth
                 && (ulong)row.Sequence * (uint)tableWidth < (ulong)tables.Length && (uint)tables[(row.Sequence * tableWidth) + page] < (uint)Pages;
             if (!isSound) throw new ArgumentException($"{row} lies outside the vocabulary of {_shape.Vocabulary}, the {_positions} positions, the tables or the {Pages} pages", nameof(rows));
+        }
+    }
+
+    private static void RequireInOrder(ReadOnlySpan<TokenDraw> draws, int logitsRows)
+    {
+        var last = 0;
+        foreach (var draw in draws)
+        {
+            if (draw.LogitsRow < last || draw.LogitsRow >= logitsRows)
+                throw new ArgumentException($"a draw asks for row {draw.LogitsRow} of {logitsRows} rows of logits, or comes after one that asks for a later row", nameof(draws));
+            last = draw.LogitsRow;
         }
     }
 

@@ -72,7 +72,7 @@ struct align_step {
   int64_t table_width;
   const align_row* rows;  // those of one sequence stand together, in the order of their positions
   int64_t row_count;
-  const align_draw* draws;
+  const align_draw* draws;  // in the order of their rows of logits
   int64_t draw_count;
   align_drawn* drawn;  // one a draw
   align_sampling sampling;

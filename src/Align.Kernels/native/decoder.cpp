@@ -74,11 +74,13 @@ void Decoder::pack(const align_layer_weights* layers, const Team& team) {
 void Decoder::step(const align_step& step) {
 #pragma omp parallel num_threads(static_cast<int>(std::min(step.threads, static_cast<int64_t>(samplers_.size()))))
   {
-    const Team team = Team::all();
-    if (goes_alone(step, team)) run(step, slice_of(step, team), team.alone());
-    else run(step, slice_of(step, team.alone()), team);
+    const Team all = Team::all();
+    const bool alone = goes_alone(step, all);
+    const Team team = alone ? all.alone() : all;
+    const Slice slice = alone ? slice_of(step, all) : slice_of(step, all.alone());
+    run(step, slice, team);
     team.meet();
-    draw(step, team);
+    draw(step, slice, team);
   }
 }
 
@@ -130,9 +132,13 @@ void Decoder::score(const align_step& step, const Slice& slice, const Team& team
   multiply(head_, chosen_, logits_, slice.logits, Finish::store, team);
 }
 
-void Decoder::draw(const align_step& step, const Team& team) {
+void Decoder::draw(const align_step& step, const Slice& slice, const Team& team) {
   Sampler& sampler = samplers_[static_cast<size_t>(team.thread)];
-  const Range mine = team.part({0, step.draw_count});
+  const auto first_at = [&step](int64_t logits_row) {
+    const auto before = [](const align_draw& draw, int64_t row) { return draw.logits_row < row; };
+    return std::lower_bound(step.draws, step.draws + step.draw_count, logits_row, before) - step.draws;
+  };
+  const Range mine = team.part({first_at(slice.logits.begin), first_at(slice.logits.end)});
   for (int64_t i = mine.begin; i < mine.end; i++) {
     step.drawn[i] = sampler.draw(logits_[step.draws[i].logits_row], step.sampling, step.draws[i].uniform);
   }

@@ -33,7 +33,7 @@ class Decoder {
   void run_layer(const align_step& step, int64_t index, Range rows, const Team& team);
   void norm(const float* gain, Range rows, const Team& team);
   void score(const align_step& step, const Slice& slice, const Team& team);
-  void draw(const align_step& step, const Team& team);
+  void draw(const align_step& step, const Slice& slice, const Team& team);
 
   align_shape shape_;
   align_weights weights_;
