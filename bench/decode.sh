@@ -12,7 +12,7 @@ shape=("$@")
 [ ${#shape[@]} -eq 9 ] || shape=(64 128 4 4 2 384 128 24 40)
 threads=${THREADS:-$(nproc)}
 python=${PYTHON:-/usr/bin/python3}
-repetitions=3
+repetitions=5
 
 "$here/../../eng/build-native.sh"
 dotnet build "$here/DecodeBench.csproj" -c Release -v q -nodeReuse:false > /dev/null
