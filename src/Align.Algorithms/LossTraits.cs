@@ -30,6 +30,9 @@ public sealed record LossTraits
     /// <summary>Policy losses: the gradient is not that of the value, on purpose: part of the value is detached (CISPO's weight, GSPO's ratio of the sequence).</summary>
     public bool StraightThrough { get; init; }
 
+    /// <summary>Policy losses: every token of a completion holds the loss of the whole, so that there are no losses of tokens to weigh.</summary>
+    public bool SequenceLoss { get; init; }
+
     /// <summary>Policy losses: besides the advantage's term there is another, a pull to the old policy, so that an advantage of 0 still has a gradient.</summary>
     public bool Regularized { get; init; }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Xml.Linq;
+using Align.Algorithms.Divergences;
 using Align.Training.Configuration;
 using Align.Training.Configuration.Binding;
 using Align.Training.Configuration.Components;
@@ -39,14 +40,7 @@ internal sealed class ConfigurationReference(ComponentCatalog catalog)
         {
             Section($"`stages`, type `{name}`", "stages", type);
         }
-        Section("`stages.lora`", "stages.lora", typeof(LoraConfig));
-        Section("`stages.ofs`", "stages.ofs", typeof(OfsConfig));
-        Section("`stages.token_masks`", "stages.token_masks", typeof(TokenMaskConfig));
-        Components("stages.loss", catalog.SupervisedLosses);
-        Section("`stages.domains`", "stages.domains", typeof(PreferenceDomainConfig));
-        Components("stages.policy_loss", catalog.PolicyLosses);
-        Components("stages.advantage", catalog.Advantages);
-        Components("stages.losses", catalog.PreferenceLosses, typeof(PreferenceLossConfig));
+        StageParts();
         Section("A study", "", typeof(StudyConfig));
         Section("`metrics` of a study", "metrics", typeof(MetricColumn));
         Section("`at` of a study", "at", typeof(ColumnAt));
@@ -63,6 +57,25 @@ internal sealed class ConfigurationReference(ComponentCatalog catalog)
             Load(assembly);
         }
         return _members.TryGetValue(member, out var summary) ? Markdown(summary) : "";
+    }
+
+    private void StageParts()
+    {
+        Section("`stages.lora`", "stages.lora", typeof(LoraConfig));
+        Section("`stages.dars_b`", "stages.dars_b", typeof(DarsBConfig));
+        Section("`stages.overlong`", "stages.overlong", typeof(OverlongConfig));
+        Section("`stages.kl_in_reward`", "stages.kl_in_reward", typeof(KlInRewardConfig));
+        Section("`stages.kl_in_reward.adaptive`", "stages.kl_in_reward.adaptive", typeof(AdaptiveKl));
+        Section("`stages.ofs`", "stages.ofs", typeof(OfsConfig));
+        Section("`stages.token_masks`", "stages.token_masks", typeof(TokenMaskConfig));
+        Components("stages.loss", catalog.SupervisedLosses);
+        Section("`stages.domains`", "stages.domains", typeof(PreferenceDomainConfig));
+        Components("stages.policy_loss", catalog.PolicyLosses);
+        Components("stages.advantage", catalog.Advantages);
+        Components("stages.selector", catalog.Selectors);
+        Components("stages.allocator", catalog.Allocators);
+        Components("stages.token_weights", catalog.TokenWeights);
+        Components("stages.losses", catalog.PreferenceLosses, typeof(PreferenceLossConfig));
     }
 
     private void Section(string title, string path, Type type)

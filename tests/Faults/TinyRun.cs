@@ -44,6 +44,44 @@ internal sealed class TinyRun : IDisposable
           - { type: evaluate, name: after, num_prompts: 8, num_generations: 2, pass_at_k: [1], max_completion_length: 16 }
         """;
 
+    private const string MethodsConfig = """
+        name: tiny
+        seed: 11
+        model:
+          preset: tiny
+          overrides: { hidden_size: 32, num_hidden_layers: 1, num_attention_heads: 2, num_key_value_heads: 1, intermediate_size: 64, max_position_embeddings: 32 }
+        environment: { name: arithmetic, operations: [add], min_digits: 1, max_digits: 1 }
+        rewards:
+          - { name: exact_match }
+        runtime: { threads: 1, rollout_workers: 2, rollout_batch_size: 8 }
+        checkpoint: { every_steps: 2, keep: 2 }
+        stages:
+          - { type: sft, name: warm, max_steps: 60, per_step_examples: 32, micro_batch_size: 32, learning_rate: 0.01 }
+          - type: grpo
+            name: methods
+            max_steps: 12
+            per_step_prompts: 4
+            num_generations: 4
+            steps_per_generation: 2
+            num_iterations: 2
+            micro_batch_size: 5
+            max_completion_length: 3
+            learning_rate: 0.003
+            selector: { name: mopps, pool: 4, decay: 0.5 }
+            allocator: { name: dars, n_max: 12 }
+            token_weights: { name: steer }
+            kl_in_reward: { beta: 0.01, adaptive: { target: 0.01, horizon: 100 } }
+          - type: grpo
+            name: refilled
+            max_steps: 8
+            per_step_prompts: 6
+            num_generations: 4
+            max_completion_length: 3
+            learning_rate: 0.003
+            selector: { name: dynamic, max_refills: 2 }
+            dars_b: { full_batch_epochs: 2 }
+        """;
+
     private readonly string _root = Directory.CreateTempSubdirectory("align-fault-").FullName;
 
     public TinyRun(params (string From, string To)[] edits)
@@ -61,6 +99,9 @@ internal sealed class TinyRun : IDisposable
 
     /// <summary>A run of stages that learn from preference pairs.</summary>
     public static TinyRun OnPairs() => new(PairsConfig, []);
+
+    /// <summary>A run whose stages choose prompts, allocate rollouts and weigh tokens.</summary>
+    public static TinyRun OfMethods() => new(MethodsConfig, []);
 
     public const int Lines = 7 + 1 + 24 + 1;
 

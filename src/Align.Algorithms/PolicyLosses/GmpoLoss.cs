@@ -24,7 +24,7 @@ public sealed record GmpoLoss : IPolicyLoss
     public double DenominatorEpsilon { get; init; }
 
     /// <inheritdoc/>
-    public LossTraits Traits => new() { Monotone = true, ShiftInvariant = true };
+    public LossTraits Traits => new() { Monotone = true, ShiftInvariant = true, SequenceLoss = true };
 
     /// <inheritdoc/>
     public LossType? Aggregation => LossType.Grpo;

@@ -15,7 +15,7 @@ public sealed record DynamicSelector : IPromptSelector
     public int MaxRefills { get; init; } = 9;
 
     /// <inheritdoc/>
-    public PromptSelectorTraits Traits => new() { Learns = true };
+    public PromptSelectorTraits Traits => new() { Learns = true, FiltersPrompts = true };
 
     /// <inheritdoc/>
     public bool Keeps(PromptObservation observation) => MixedGroups.Keeps(observation);

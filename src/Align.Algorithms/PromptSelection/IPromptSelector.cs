@@ -24,6 +24,9 @@ public sealed record PromptSelectorTraits
     /// <summary>It learns from what comes of its prompts, so that its state goes into checkpoints.</summary>
     public bool Learns { get; init; }
 
+    /// <summary>It lets prompts go whose completions all have one reward.</summary>
+    public bool FiltersPrompts { get; init; }
+
     /// <summary>It works on a bounded number of prompts alone, since it must meet a prompt again.</summary>
     public bool NeedsPopulation { get; init; }
 }

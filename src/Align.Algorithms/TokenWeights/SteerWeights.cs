@@ -30,7 +30,7 @@ public sealed record SteerWeights : ITokenWeighting, IValidatableObject
     [Range(0.0, 1000.0, MinimumIsExclusive = true)]
     public double MagnitudeFloor { get; init; } = EntropyWeights.MagnitudeFloor;
 
-    /// <inheritdoc/>
+    /// <summary>Over which tokens the least and the greatest Ω are taken: batch (the optimizer step; one more forward pass without gradients where it has several micro-batches) or micro_batch (as in the official code).</summary>
     public WeightScope Scope { get; init; } = WeightScope.Batch;
 
     private double Max => WeightMax ?? OfficialMax;

@@ -45,6 +45,9 @@ internal static class ListCommand
             Of("preference losses (preference stages, key losses)", catalog.PreferenceLosses),
         ],
         ["advantages"] = () => [Of("advantages (stage grpo, key advantage)", catalog.Advantages)],
+        ["selectors"] = () => [Of("prompt selectors (stage grpo, key selector)", catalog.Selectors)],
+        ["allocators"] = () => [Of("rollout allocators (stage grpo, key allocator)", catalog.Allocators)],
+        ["token_weights"] = () => [Of("token weights (stage grpo, key token_weights)", catalog.TokenWeights)],
         ["presets"] = () => [new("presets (stage grpo, key preset)", [.. StagePresets.All.Select(Entry)])],
         ["models"] = () => [new("models (key model.preset)", [.. TransformerPresets.Names.Select(name => new ComponentDescription(name, Describe(TransformerPresets.Create(name, vocabSize: 1)), null, [], []))])],
     };

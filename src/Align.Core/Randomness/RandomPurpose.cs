@@ -30,6 +30,9 @@ public enum RandomPurpose
     /// <summary>Draws of a loss over a whole optimizer step, such as the tokens that clip-cov leaves out.</summary>
     Loss = 9,
 
+    /// <summary>Sampling of the completions that a baseline is measured on, such as ReMax's greedy ones.</summary>
+    Baseline = 10,
+
     /// <summary>Draws from the beliefs about prompts, by which a step's prompts are selected.</summary>
     Posterior = 11,
 }

@@ -23,7 +23,7 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
     internal override LoraConfig? TrainedAdapter => Lora;
 
     /// <inheritdoc/>
-    internal override bool NeedsReference => Beta > 0 && Lora is null;
+    internal override bool NeedsReference => ReadsReference && Lora is null;
 
     /// <summary>A named set of defaults under which the numbers are another library's, such as <c>trl/dapo</c> (see <c>align list presets</c>); the keys that the stage gives win.</summary>
     public string? Preset { get; init; }
@@ -39,6 +39,16 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
     /// <summary>Completions per prompt, the group whose mean is the baseline. 2 to 65,536: a group of one has no baseline.</summary>
     [Range(2, 65536)]
     public int NumGenerations { get; init; } = 8;
+
+    /// <summary>How the prompts of a step are chosen: the selector's <c>name</c> (see <c>align list selectors</c>) and its own options, such as <c>{ name: dynamic, max_refills: 9 }</c>.</summary>
+    public SelectorConfig Selector { get; init; } = new();
+
+    /// <summary>How many completions each prompt gets: the allocator's <c>name</c> (see <c>align list allocators</c>) and its own options. Its first stage is num_generations.</summary>
+    public AllocatorConfig Allocator { get; init; } = new();
+
+    /// <summary>The score of the first reward, before its weight, from which a completion counts as a success for selectors, allocators and <c>batch/*</c> metrics, whatever other rewards add. -1e6 to 1e6.</summary>
+    [Range(-1e6, 1e6)]
+    public double SuccessThreshold { get; init; } = 1;
 
     /// <summary>How completions are sampled.</summary>
     [Flattened]
@@ -69,6 +79,15 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
     /// <summary>The policy loss: its <c>name</c> (see <c>align list losses</c>) and its own options, such as <c>{ name: clip, epsilon: 0.2 }</c>.</summary>
     public PolicyLossConfig PolicyLoss { get; init; } = new();
 
+    /// <summary>How the policy loss weighs tokens: the weighting's <c>name</c> (see <c>align list token_weights</c>) and its own options.</summary>
+    public TokenWeightsConfig TokenWeights { get; init; } = new();
+
+    /// <summary>A penalty of long completions, added to their reward; null means none.</summary>
+    public OverlongConfig? Overlong { get; init; }
+
+    /// <summary>The KL to the reference inside the reward; null means none.</summary>
+    public KlInRewardConfig? KlInReward { get; init; }
+
     /// <summary>How rewards become advantages: the estimator's <c>name</c> (see <c>align list advantages</c>) and its own options, such as <c>{ name: grpo, scale_rewards: group }</c>.</summary>
     public AdvantageConfig Advantage { get; init; } = new();
 
@@ -95,12 +114,18 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
     [Range(1, 65536)]
     public int StepsPerGeneration { get; init; } = 1;
 
+    /// <summary>Breadth mode in place of num_iterations and steps_per_generation; null means none.</summary>
+    public DarsBConfig? DarsB { get; init; }
+
     /// <summary>Completions per forward pass; the loss does not depend on it. 1 to 1,048,576.</summary>
     [Range(1, 1048576)]
     public int MicroBatchSize { get; init; } = 128;
 
     /// <summary>Where the old log-probs of the ratio come from.</summary>
     public OldLogprobs OldLogprobs { get; init; } = OldLogprobs.Recompute;
+
+    /// <summary>Whether each step measures how its updates change the entropy at its tokens, and compares that with STEER's predictions. It costs one more forward pass without gradients.</summary>
+    public bool MeasureEntropyChange { get; init; }
 
     /// <summary>Control experiment: permutes the rewards within each group, so that they carry no information.</summary>
     public bool ShuffleRewards { get; init; }
@@ -127,14 +152,33 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
         DenominatorEpsilon = DenominatorEpsilon,
     };
 
-    /// <summary>Completions of one step.</summary>
+    /// <summary>Completions of one step, without those that an allocator adds or a selector refills.</summary>
     public long CompletionsPerStep => (long)PerStepPrompts * NumGenerations;
 
+    /// <summary>The most completions of one step.</summary>
+    public long MaxCompletionsPerStep =>
+        (long)PerStepPrompts * ((MaxGenerations * (1L + Selector.Selector.MaxRefills)) + (Advantage.Estimator.Traits.NeedsGreedyRewards ? 1 : 0));
+
+    /// <summary>The most completions that a prompt is trained on.</summary>
+    public int MaxGenerations => Allocator.Allocator.MaxGenerations(NumGenerations);
+
+    /// <summary>Passes over a rollout batch.</summary>
+    public int Passes => DarsB?.FullBatchEpochs ?? NumIterations;
+
+    /// <summary>Optimizer steps a pass.</summary>
+    public int StepsPerPass => DarsB is null ? StepsPerGeneration : 1;
+
     /// <summary>Optimizer steps of one step.</summary>
-    public int UpdatesPerStep => NumIterations * StepsPerGeneration;
+    public int UpdatesPerStep => Passes * StepsPerPass;
 
     /// <summary>Prompts of one optimizer step.</summary>
-    public int PromptsPerUpdate => PerStepPrompts / StepsPerGeneration;
+    public int PromptsPerUpdate => PerStepPrompts / StepsPerPass;
+
+    /// <summary>Whether something compares the policy with the one at the stage's start.</summary>
+    internal bool ReadsReference => Beta > 0 || KlInReward is not null;
+
+    /// <summary>Whether something reads the entropy of the policy that sampled.</summary>
+    internal bool ReadsOldEntropy => MeasureEntropyChange || !TokenWeights.Weighting.IsUniform;
 
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
     {
@@ -147,7 +191,7 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
         {
             yield return problem;
         }
-        if (PerStepPrompts % StepsPerGeneration != 0)
+        if (PerStepPrompts % StepsPerPass != 0)
         {
             yield return new(SplitProblem(), [nameof(StepsPerGeneration)]);
         }
@@ -159,9 +203,9 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
         {
             yield return new("lora_dropout changes the policy between the old and the new log-probs, so the ratio of the first update is not 1; use lora_dropout: 0", [nameof(Lora)]);
         }
-        if (Advantage.Estimator.Traits.NeedsGreedyRewards)
+        foreach (var problem in GrpoCombinations.Problems(this))
         {
-            yield return new($"{Advantage.Name} needs the reward of a greedy completion of every prompt, which rollouts do not sample yet; use rloo or grpo", [nameof(Advantage)]);
+            yield return problem;
         }
     }
 

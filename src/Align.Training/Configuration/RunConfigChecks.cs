@@ -101,7 +101,7 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
         }
         else
         {
-            foreach (var problem in Alphabet(environment!).Concat(HeldOutPrompts(environment!)).Concat(new PreferenceChecks(config).Problems(environment!)))
+            foreach (var problem in Alphabet(environment!).Concat(HeldOutPrompts(environment!)).Concat(SelectorChecks.Problems(config, environment!.Count(PromptSplit.Train), environment.Name)).Concat(new PreferenceChecks(config).Problems(environment!)))
             {
                 yield return problem;
             }

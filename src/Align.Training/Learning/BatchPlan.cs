@@ -21,7 +21,7 @@ internal static class BatchPlan
 {
     /// <summary>The optimizer steps of one pass. A step whose completions all left is dropped.</summary>
     /// <param name="groups">The samples of each prompt.</param>
-    /// <param name="steps">Optimizer steps a pass (<c>steps_per_generation</c>); divides the number of prompts.</param>
+    /// <param name="steps">Optimizer steps a pass (<c>steps_per_generation</c>). Where it does not divide the number of prompts, which are fewer than the stage asked for then, steps differ by one prompt.</param>
     /// <param name="microBatchSize">Completions a forward.</param>
     /// <param name="maxCompletionLength">The longest completion that the stage allows.</param>
     /// <param name="order">Draws the order of the prompts.</param>
@@ -30,11 +30,12 @@ internal static class BatchPlan
     {
         var shuffled = groups.ToArray();
         order.Shuffle(shuffled.AsSpan());
-        return [.. shuffled
-            .Chunk(shuffled.Length / steps)
-            .Select(part => part.SelectMany(group => group).ToArray())
+        return [.. Enumerable.Range(0, steps)
+            .Select(step => shuffled[PartStart(step)..PartStart(step + 1)].SelectMany(group => group).ToArray())
             .Where(samples => samples.Length > 0)
             .Select(samples => Cut(samples, microBatchSize, maxCompletionLength))];
+
+        int PartStart(int step) => (int)((long)shuffled.Length * step / steps);
     }
 
     private static MiniBatch Cut(JudgedSample[] samples, int microBatchSize, int maxCompletionLength) => new(

@@ -1,3 +1,5 @@
+using Align.Algorithms.PromptSelection;
+
 namespace Align.Training.Learning;
 
 /// <summary>What the learner does in one stage: the mathematics of a step, with the optimizers and whatever else the stage remembers.</summary>
@@ -6,6 +8,9 @@ internal interface IStageUpdate : IDisposable
 {
     /// <summary>What checkpoints within the stage hold beside the weights, the optimizers among them.</summary>
     IReadOnlyList<IStageMemory> Memories { get; }
+
+    /// <summary>How the stage chooses its prompts; <see langword="null"/> where they come uniformly. The learner alone changes its state, inside <see cref="Run"/>.</summary>
+    IPromptSelection? Selection => null;
 
     /// <summary>Whether so many steps in a row were not finite that the run must end.</summary>
     bool IsExhausted { get; }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Align.Core;
 using Align.Training.Rollouts;
 
 namespace Align.Training.Learning;
@@ -7,12 +5,6 @@ namespace Align.Training.Learning;
 /// <summary>What a training stage asks for, step by step. A new kind of stage is a new recipe.</summary>
 internal interface ITrainingRecipe
 {
-    /// <summary>How many prompts a step takes.</summary>
-    int PromptsPerStep { get; }
-
-    /// <summary>The completions to collect for the step's prompts; <see langword="null"/> where the stage learns from the prompts themselves.</summary>
-    CollectRollouts? Rollouts(TrainingClock clock, ImmutableArray<Prompt> prompts);
-
-    /// <summary>The message that the learner gets; exactly one of the two lists is filled.</summary>
-    ILesson Lesson(TrainingClock clock, ImmutableArray<Prompt> prompts, ImmutableArray<RolloutGroup> groups);
+    /// <summary>The way of one step.</summary>
+    IStepGathering Gather(TrainingClock clock);
 }

@@ -16,7 +16,13 @@ internal sealed record StageBegun;
 internal sealed record TrainSupervised(TrainingClock Clock, ImmutableArray<Prompt> Examples) : ILesson;
 
 /// <summary>The optimizer steps that one rollout batch pays for.</summary>
-internal sealed record TrainPolicy(TrainingClock Clock, ImmutableArray<RolloutGroup> Groups) : ILesson;
+/// <param name="Clock">Where the step stands.</param>
+/// <param name="Prompts">Every prompt that was sampled, in the order of selection; those that are kept are trained on.</param>
+internal sealed record TrainPolicy(TrainingClock Clock, ImmutableArray<PromptRollouts> Prompts) : ILesson
+{
+    /// <summary>Batches of prompts that were sampled beyond the first.</summary>
+    public int Refills { get; init; }
+}
 
 /// <summary>Where a training step stands.</summary>
 /// <param name="Stage">The stage's place in the run, from 0.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Align.Algorithms.Advantages;
+using Align.Algorithms.TokenWeights;
 using Align.Models.Transformers;
 
 namespace Align.Training.Learning;
@@ -25,6 +26,9 @@ internal sealed class PreparedMicroBatch : IDisposable
     /// <summary>log π_old, nats, [N, C]; <see langword="null"/> until it is set.</summary>
     public Tensor? OldLogProbs { get; set; }
 
+    /// <summary>The entropy of π_old at each position, nats, [N, C]; <see langword="null"/> where nobody reads it.</summary>
+    public Tensor? OldEntropy { get; set; }
+
     /// <summary>log π_ref, nats, [N, C]; <see langword="null"/> without a KL term.</summary>
     public Tensor? ReferenceLogProbs { get; set; }
 
@@ -44,6 +48,17 @@ internal sealed class PreparedMicroBatch : IDisposable
             SampledOf(samples, width).to(device).DetachFromDisposeScope());
     }
 
+    /// <summary>What a token weighting reads under a policy; casts belong to the caller's dispose scope.</summary>
+    /// <param name="logProbs">log π_θ, nats, [N, C], without gradients.</param>
+    public WeightedTokens Weighted(Tensor logProbs) => new()
+    {
+        LogProbs = logProbs,
+        OldLogProbs = OldLogProbs!,
+        OldEntropy = OldEntropy!.to(logProbs.dtype),
+        Advantages = Advantages.to(logProbs.dtype),
+        Mask = Mask,
+    };
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -52,6 +67,7 @@ internal sealed class PreparedMicroBatch : IDisposable
         Advantages.Dispose();
         SampledLogProbs.Dispose();
         OldLogProbs?.Dispose();
+        OldEntropy?.Dispose();
         ReferenceLogProbs?.Dispose();
     }
 

@@ -1,3 +1,5 @@
+using Align.Algorithms.PromptSelection;
+using Align.Core;
 using Align.Training.Configuration;
 using Align.Training.Preference;
 using Align.Training.Preference.Continual;
@@ -24,7 +26,12 @@ internal static class StageUpdates
     public static IStageUpdate? Create(RunServices services, int stage) => services.Config.Stages[stage] switch
     {
         SftStageConfig sft => new SupervisedUpdate(services.State, sft, Part(services, sft.Lora, stage, leavesReference: false), services.Config.Seed, services.Config.Runtime.LogitsChunkTokens),
-        GrpoStageConfig grpo => new PolicyUpdate(services.State, grpo, Part(services, grpo.Lora, stage, leavesReference: grpo.Beta > 0), services.Config.Seed, services.Config.Runtime.LogitsChunkTokens),
+        GrpoStageConfig grpo => new PolicyUpdate(
+            services.State,
+            grpo,
+            Part(services, grpo.Lora, stage, leavesReference: grpo.ReadsReference),
+            new SelectionScope(services.Config.Seed, stage, services.Components.Environment.Count(PromptSplit.Train), grpo.PerStepPrompts),
+            services.Config.Runtime.LogitsChunkTokens),
         PreferenceStageConfig preference => PreferenceStage.Update(services, preference, stage),
         OnlinePreferenceStageConfig online => OnlinePreferenceStage.Update(services, online, stage),
         RewardModelStageConfig rewardModel => new RewardModelUpdate(

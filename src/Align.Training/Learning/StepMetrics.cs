@@ -1,4 +1,5 @@
 using Align.Algorithms.PolicyLosses;
+using Align.Algorithms.TokenWeights;
 
 namespace Align.Training.Learning;
 
@@ -15,12 +16,17 @@ internal sealed class StepMetrics(IPolicyLoss? loss = null)
     private double _gapSum;
     private double _gapMax;
     private long _gapTokens;
+    private WeightMeasurement _weights;
+    private double _weightSum;
 
     /// <summary>The learning rate of the last optimizer step, applied or skipped.</summary>
     public double LearningRate { get; private set; }
 
     /// <summary>Whether the weights are still those that sampled.</summary>
     public bool IsBeforeFirstUpdate => _applied + _skipped == 0;
+
+    /// <summary>How the step changed the entropy at its tokens; empty where that was not measured.</summary>
+    public IReadOnlyDictionary<string, double> EntropyChange { get; set; } = new Dictionary<string, double>();
 
     /// <summary>Takes down the statistics of a micro-batch.</summary>
     public void Add(GrpoStatistics statistics)
@@ -57,8 +63,32 @@ internal sealed class StepMetrics(IPolicyLoss? loss = null)
         _gapTokens += gap.numel();
     }
 
+    /// <summary>Takes down the token weights of a micro-batch.</summary>
+    public void AddWeights(Tensor weights, Tensor mask)
+    {
+        using var scope = NewDisposeScope();
+        var selected = weights.masked_select(mask).to(ScalarType.Float64);
+        if (selected.numel() > 0)
+        {
+            _weights = _weights.Merge(new WeightMeasurement(selected.numel(), selected.min().item<double>(), selected.max().item<double>()));
+            _weightSum += selected.sum().item<double>();
+        }
+    }
+
+    private void AddWeightsTo(Dictionary<string, double> metrics, string name)
+    {
+        if (_weights.Tokens > 0)
+        {
+            metrics[$"{name}/weight_mean"] = _weightSum / _weights.Tokens;
+            metrics[$"{name}/weight_min"] = _weights.Min;
+            metrics[$"{name}/weight_max"] = _weights.Max;
+        }
+    }
+
     /// <summary>The metrics in the order of the log.</summary>
-    public IReadOnlyDictionary<string, double> ToDictionary(bool withKl)
+    /// <param name="withKl">Whether there is a reference.</param>
+    /// <param name="weightsOf">What gave the token weights.</param>
+    public Dictionary<string, double> ToDictionary(bool withKl, string weightsOf = "")
     {
         var metrics = new Dictionary<string, double>();
         if (_applied > 0)
@@ -73,6 +103,11 @@ internal sealed class StepMetrics(IPolicyLoss? loss = null)
         if (_hasStatistics)
         {
             AddPolicy(metrics, withKl);
+        }
+        AddWeightsTo(metrics, weightsOf);
+        foreach (var (name, value) in EntropyChange)
+        {
+            metrics[name] = value;
         }
         if (_gapTokens > 0)
         {

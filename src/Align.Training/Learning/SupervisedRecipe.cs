@@ -6,7 +6,7 @@ using Align.Training.Rollouts;
 namespace Align.Training.Learning;
 
 /// <summary>Supervised fine-tuning: the learner sees each prompt with its solution.</summary>
-internal sealed class SupervisedRecipe(SftStageConfig config) : ITrainingRecipe
+internal sealed class SupervisedRecipe(SftStageConfig config) : IPlainRecipe
 {
     /// <inheritdoc/>
     public int PromptsPerStep => config.PerStepExamples;

@@ -6,7 +6,7 @@ using Align.Training.Rollouts;
 namespace Align.Training.Preference;
 
 /// <summary>Training on recorded pairs: the learner sees the pairs that the selector chose; nothing is sampled.</summary>
-internal sealed class PreferenceRecipe(int perStepPairs, PreferenceData data) : ITrainingRecipe
+internal sealed class PreferenceRecipe(int perStepPairs, PreferenceData data) : IPlainRecipe
 {
     /// <inheritdoc/>
     public int PromptsPerStep => perStepPairs;

@@ -68,7 +68,7 @@ internal sealed class RolloutCollector : ReceiveActor
 
     private IEnumerable<CompletionRequest> Requests(CollectRollouts request)
     {
-        var occurrences = new Dictionary<long, int>();
+        var occurrences = new Dictionary<long, int>(request.Drawn);
         for (var group = 0; group < request.Prompts.Length; group++)
         {
             var prompt = request.Prompts[group];

@@ -4,11 +4,12 @@ using Align.Models.Generation;
 
 namespace Align.Training.Rollouts;
 
-/// <summary>Asks for the prompts of one step.</summary>
+/// <summary>Asks for prompts of one step.</summary>
 /// <param name="Stage">The stage's place in the run, from 0.</param>
 /// <param name="Step">The step within the stage, from 0.</param>
 /// <param name="Count">How many prompts.</param>
-internal sealed record SelectPrompts(int Stage, long Step, int Count);
+/// <param name="Refill">0 for the step's first batch of prompts, then 1, 2, …</param>
+internal sealed record SelectPrompts(int Stage, long Step, int Count, int Refill = 0) : IStepRequest;
 
 /// <summary>The answer to <see cref="SelectPrompts"/>.</summary>
 internal sealed record PromptsSelected(long Step, ImmutableArray<Prompt> Prompts);
@@ -20,7 +21,11 @@ internal sealed record PromptsSelected(long Step, ImmutableArray<Prompt> Prompts
 /// <param name="Samples">How many completions each prompt gets; as long as <paramref name="Prompts"/>.</param>
 /// <param name="Sampling">How tokens are drawn.</param>
 internal sealed record CollectRollouts(
-    RandomPurpose Purpose, long Step, ImmutableArray<Prompt> Prompts, ImmutableArray<int> Samples, SamplingOptions Sampling);
+    RandomPurpose Purpose, long Step, ImmutableArray<Prompt> Prompts, ImmutableArray<int> Samples, SamplingOptions Sampling) : IStepRequest
+{
+    /// <summary>How many completions each prompt, by its id, has had in this step before: sample indices go on after them. Others begin at 0.</summary>
+    public ImmutableDictionary<long, int> Drawn { get; init; } = ImmutableDictionary<long, int>.Empty;
+}
 
 /// <summary>The completions of one prompt in one step, in sample order.</summary>
 /// <param name="Prompt">The prompt.</param>

@@ -31,6 +31,7 @@ internal static class RunInputs
     {
         SftStageConfig sft => [("data", sft.Data)],
         RewardModelStageConfig rewardModel => [("data", rewardModel.Pairs.Data)],
+        GrpoStageConfig grpo => [.. Slot.Of(grpo.Selector.Options).Where(slot => slot.IsFilePath).Select(slot => ($"selector.{slot.Key}", (string?)slot.Value))],
         PreferenceStageConfig preference => [("data", preference.Pairs.Data), ("reward_model", preference.RewardModel)],
         OnlinePreferenceStageConfig online => [("data", online.Data)],
         ContinualPreferenceStageConfig continual => continual.Domains.Select((domain, index) => ($"domains.{index}.data", domain.Data)),

@@ -21,7 +21,7 @@ internal static class StageActorFactory
         {
             SftStageConfig sft => Training(services, actors, new SupervisedRecipe(sft), services.Data.Supervised(index) ?? TrainPrompts(services)),
             GrpoStageConfig grpo => Evaluated(
-                services, actors, name, grpo, Training(services, actors, new PolicyRecipe(grpo, SamplingFrom(services, grpo.Sampling)), TrainPrompts(services))),
+                services, actors, name, grpo, Training(services, actors, new PolicyRecipe(grpo, SamplingFrom(services, grpo.Sampling), services.Config.Rewards[0].Name), TrainPrompts(services))),
             OnlinePreferenceStageConfig { Source: PairSource.Pairs } stream => Training(services, actors, new PairStreamRecipe(stream, services.Data.Pairs(index)), PairStreamRecipe.Source),
             OnlinePreferenceStageConfig online => Training(services, actors, new OnlinePreferenceRecipe(online, SamplingFrom(services, online.Sampling)), TrainPrompts(services)),
             RewardModelStageConfig rewardModel => OnPairs(services, actors, index, rewardModel.PerStepPairs),
@@ -37,7 +37,7 @@ internal static class StageActorFactory
         Training(services, actors, new PreferenceRecipe(perStep, services.Data.Pairs(index)), services.Data.Pairs(index).Source);
 
     private static Props Training(RunServices services, RunActors actors, ITrainingRecipe recipe, PromptSource source) =>
-        Props.Create(() => new TrainingStage(actors.Collector, actors.Learner, recipe, source, services.Config, services.Time));
+        Props.Create(() => new TrainingStage(actors.Collector, actors.Learner, recipe, source, services));
 
     private static Props Evaluation(RunServices services, RunActors actors, string name, EvaluateStageConfig evaluate, string? file) =>
         Props.Create(() => new EvaluationStage(actors.Collector, services, evaluate, name, SamplingFrom(services, evaluate.Sampling), file));

@@ -14,8 +14,8 @@ internal sealed class StepTimer(TimeProvider time)
         _started = time.GetTimestamp();
     }
 
-    /// <summary>Takes down what another actor measured.</summary>
-    public void Record(string phase, double seconds) => _phases[phase] = seconds;
+    /// <summary>Takes down what another actor measured; several of one phase add up.</summary>
+    public void Record(string phase, double seconds) => _phases[phase] = _phases.GetValueOrDefault(phase) + seconds;
 
     /// <summary>Starts a phase.</summary>
     public void Begin(string phase)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Align.Algorithms.PromptSelection;
 using Align.Core;
 using Align.Training.Configuration;
 using Align.Training.Learning;
@@ -8,7 +9,7 @@ namespace Align.Training.Supervision;
 
 /// <summary>
 /// One training step after another, each one way through the rooms: prompts are selected, completions are generated and judged
-/// where the stage learns from rewards, and the learner takes what came out.
+/// where the stage learns from rewards, once or more as the step's gathering asks for it, and the learner takes what came out.
 /// </summary>
 internal sealed class TrainingStage : ReceiveActor
 {
@@ -20,13 +21,17 @@ internal sealed class TrainingStage : ReceiveActor
     private readonly StepTimer _timer;
     private IActorRef _supervisor = ActorRefs.Nobody;
     private TrainingClock _clock = new(0, 0, 0);
-    private ImmutableArray<RolloutGroup> _groups = [];
+    private IStepGathering? _gathering;
+    private long _tokens;
+    private long _rollouts;
 
     /// <summary>A stage that follows <paramref name="recipe"/> over the prompts of <paramref name="source"/>.</summary>
-    public TrainingStage(IActorRef collector, IActorRef learner, ITrainingRecipe recipe, PromptSource source, RunConfig config, TimeProvider time)
+    public TrainingStage(IActorRef collector, IActorRef learner, ITrainingRecipe recipe, PromptSource source, RunServices services)
     {
-        (_collector, _learner, _recipe, _logging, _timer) = (collector, learner, recipe, config.Logging, new StepTimer(time));
-        _selector = Context.ActorOf(Props.Create(() => new PromptSelector(source, config.Seed)), "selector");
+        (_collector, _learner, _recipe, _logging, _timer) = (collector, learner, recipe, services.Config.Logging, new StepTimer(services.Time));
+        var seed = services.Config.Seed;
+        Func<IPromptSelection?> ofStage = () => services.State.Update?.Selection;
+        _selector = Context.ActorOf(Props.Create(() => new PromptSelector(source, seed, ofStage)), "selector");
         Idle();
     }
 
@@ -36,15 +41,15 @@ internal sealed class TrainingStage : ReceiveActor
 
     private void Idle() => Receive<DoStep>(step =>
     {
-        (_supervisor, _clock, _groups) = (Sender, step.Clock, []);
+        (_supervisor, _clock, _gathering, _tokens, _rollouts) = (Sender, step.Clock, _recipe.Gather(step.Clock), 0, 0);
         _timer.Restart();
-        _selector.Tell(new SelectPrompts(_clock.Stage, _clock.Step, _recipe.PromptsPerStep));
         Become(Gathering);
+        Ask(_gathering.Begin());
     });
 
     private void Gathering()
     {
-        Receive<PromptsSelected>(selected => selected.Step == _clock.Step, Selected);
+        Receive<PromptsSelected>(selected => selected.Step == _clock.Step, selected => Ask(_gathering!.Selected(selected.Prompts)));
         Receive<RolloutsCollected>(collected => collected.Step == _clock.RunStep, Collected);
         Receive<DropStep>(_ =>
         {
@@ -59,53 +64,55 @@ internal sealed class TrainingStage : ReceiveActor
         Receive<DropStep>(_ => { });
     }
 
-    private void Selected(PromptsSelected selected)
+    private void Ask(IStepRequest request)
     {
-        if (_recipe.Rollouts(_clock, selected.Prompts) is { } request)
+        switch (request)
         {
-            _collector.Tell(request);
-            return;
+            case SelectPrompts select:
+                _selector.Tell(select);
+                break;
+            case CollectRollouts collect:
+                _collector.Tell(collect);
+                break;
+            default:
+                _timer.Begin("update");
+                _learner.Tell(request);
+                Become(Learning);
+                break;
         }
-        Learn(_recipe.Lesson(_clock, selected.Prompts, []));
     }
 
     private void Collected(RolloutsCollected collected)
     {
-        _groups = collected.Groups;
+        _tokens += collected.Groups.Sum(group => group.Trajectories.Sum(trajectory => (long)trajectory.Completion.TokenIds.Length));
+        _rollouts += collected.Groups.Sum(group => (long)group.Trajectories.Length);
         _timer.Record("generation", collected.GenerationSeconds);
         _timer.Record("reward", collected.RewardSeconds);
-        Learn(_recipe.Lesson(_clock, [], _groups));
-    }
-
-    private void Learn(ILesson lesson)
-    {
-        _timer.Begin("update");
-        _learner.Tell(lesson);
-        Become(Learning);
+        Ask(_gathering!.Collected(collected.Groups));
     }
 
     private void Finish(StepTrained trained)
     {
         _timer.End("update");
-        var tokens = _groups.Sum(group => group.Trajectories.Sum(trajectory => (long)trajectory.Completion.TokenIds.Length));
+        var groups = _gathering!.Sampled;
         var metrics = new Dictionary<string, double>();
-        RolloutMetrics.AddTo(metrics, _groups);
+        RolloutMetrics.AddTo(metrics, groups);
         foreach (var (name, value) in trained.Metrics)
         {
             metrics[name] = value;
         }
-        _timer.AddTo(metrics, tokens);
-        _supervisor.Tell(new StepFinished(metrics, tokens, Samples())
+        _timer.AddTo(metrics, _tokens);
+        _supervisor.Tell(new StepFinished(metrics, _tokens, Samples(groups))
         {
             EndsStage = trained.EndsStage,
-            Rollouts = _groups.Sum(group => (long)group.Trajectories.Length),
-            RolloutTokens = tokens,
+            Rollouts = _rollouts,
+            RolloutTokens = _tokens,
         });
         Become(Idle);
     }
 
-    private ImmutableArray<Trajectory> Samples() =>
+    private ImmutableArray<Trajectory> Samples(ImmutableArray<RolloutGroup> groups) =>
         _logging.SampleEverySteps > 0 && _clock.Step % _logging.SampleEverySteps == 0
-            ? RolloutMetrics.FirstOfEach(_groups, _logging.SamplesPerStep)
+            ? RolloutMetrics.FirstOfEach(groups, _logging.SamplesPerStep)
             : [];
 }

@@ -97,13 +97,14 @@ public sealed class NonFiniteStepTests : IDisposable
         ];
         var group = new RolloutGroup(prompt, [.. outcomes.Select((outcome, i) => new Trajectory(
             prompt, [3], new Completion(7, i, [4], "2", [float.NaN], 0, FinishReason.Stop), outcome))]);
-        var path = _training.NewDirectory().WriteReplay(12, new TrainPolicy(new TrainingClock(0, 1, 12), [group]));
+        var path = _training.NewDirectory().WriteReplay(12, new TrainPolicy(new TrainingClock(0, 1, 12), [new PromptRollouts(group, new(1, 2), 1, new(2, 3))]));
         var read = JsonSerializer.Deserialize<TrainPolicy>(File.ReadAllBytes(path), RunJson.Options)!;
-        var back = read.Groups[0].Trajectories.Select(trajectory => trajectory.Outcome).ToArray();
+        var back = read.Prompts[0].Group.Trajectories.Select(trajectory => trajectory.Outcome).ToArray();
         Assert.Equal(0.5, Assert.IsType<RewardOutcome.Scored>(back[0]).Details!["exact_match"]);
         Assert.Equal(outcomes[1..], back[1..]);
-        Assert.True(float.IsNaN(read.Groups[0].Trajectories[0].Completion.LogProbs[0]));
-        Assert.Equal("2", read.Groups[0].Prompt.Answer);
+        Assert.Equal((1, 3), (read.Prompts[0].Extra, read.Prompts[0].All.Scored));
+        Assert.True(float.IsNaN(read.Prompts[0].Group.Trajectories[0].Completion.LogProbs[0]));
+        Assert.Equal("2", read.Prompts[0].Group.Prompt.Answer);
     }
 
     private static void AssertSkippedStepsLeftNoTrace(CheckpointStore store)

@@ -1,7 +1,12 @@
 using System.Text.RegularExpressions;
+using Align.Algorithms.Advantages;
+using Align.Algorithms.Divergences;
 using Align.Algorithms.PolicyLosses;
 using Align.Algorithms.PreferenceLosses;
+using Align.Algorithms.PromptSelection;
+using Align.Algorithms.RolloutAllocation;
 using Align.Algorithms.SupervisedLosses;
+using Align.Algorithms.TokenWeights;
 using Align.Core;
 using Align.Rewards.ExactMatch;
 using Align.Tests.Training.Evaluation;
@@ -33,6 +38,16 @@ public sealed partial class MetricNamesTests : IDisposable
                 TinyTraining.Grpo with { MaxSteps = 2, Beta = 0.1, MaxUnscorableFraction = 1 },
                 TinyTraining.Grpo with { MaxSteps = 1, PolicyLoss = new PolicyLossConfig { Options = new ClippedPolicyLoss { Delta = 4 } }, MaxUnscorableFraction = 1 },
                 TinyTraining.Grpo with { MaxSteps = 1, PolicyLoss = new PolicyLossConfig { Name = "clip_cov", Options = new ClipCovLoss() }, MaxUnscorableFraction = 1 },
+                TinyTraining.Grpo with { MaxSteps = 1, Selector = new SelectorConfig { Name = "dynamic", Options = new DynamicSelector() }, MaxUnscorableFraction = 1 },
+                TinyTraining.Grpo with
+                {
+                    MaxSteps = 1,
+                    Advantage = new AdvantageConfig { Name = "remax", Options = new RemaxAdvantage() },
+                    Overlong = new OverlongConfig { BufferLength = 2 },
+                    KlInReward = new KlInRewardConfig { Adaptive = new AdaptiveKl() },
+                    MaxUnscorableFraction = 1,
+                },
+                Methods,
                 new EvaluateStageConfig { NumPrompts = 8, NumGenerations = 4, PassAtK = [1, 4], Sampling = TinyTraining.Sampling }),
             new FailingReward());
         written = written.Union(await PreferenceNamesAsync()).Union(await AdapterNamesAsync()).Union(await RankedNamesAsync()).ToHashSet();
@@ -41,6 +56,18 @@ public sealed partial class MetricNamesTests : IDisposable
         Assert.Equal([], written.Where(name => !documented.Exists(known => Pattern(known).IsMatch(name))));
         Assert.Equal([], documented.Where(known => known != NotProvoked && !written.Any(name => Pattern(known).IsMatch(name))));
     }
+
+    // Enough groups that every quarter of the accuracy has some.
+    private static GrpoStageConfig Methods => TinyTraining.Grpo with
+    {
+        MaxSteps = 3,
+        PerStepPrompts = 16,
+        Selector = new SelectorConfig { Name = "mopps", Options = new MoppsSelector() },
+        Allocator = new AllocatorConfig { Name = "dars", Options = new DarsAllocator() },
+        TokenWeights = new TokenWeightsConfig { Name = "steer", Options = new SteerWeights() },
+        MeasureEntropyChange = true,
+        MaxUnscorableFraction = 1,
+    };
 
     private Task<IReadOnlySet<string>> PreferenceNamesAsync() => _training.MetricNamesAsync(
         TinyTraining.Config(

@@ -4,6 +4,8 @@ using Align.Algorithms;
 using Align.Algorithms.Advantages;
 using Align.Algorithms.PolicyLosses;
 using Align.Algorithms.PreferenceLosses;
+using Align.Algorithms.PromptSelection;
+using Align.Algorithms.RolloutAllocation;
 using Align.Algorithms.SupervisedLosses;
 using Align.Training.Configuration.Binding;
 using Align.Training.Configuration.Yaml;
@@ -40,6 +42,8 @@ public sealed record ComponentDescription(string Name, string Summary, string? S
             IPreferenceLoss loss => loss.Traits,
             ISupervisedLoss loss => loss.Traits,
             IAdvantageEstimator estimator => estimator.Traits,
+            IPromptSelector selector => selector.Traits,
+            IRolloutAllocator allocator => allocator.Traits,
             _ => null,
         };
         return traits switch

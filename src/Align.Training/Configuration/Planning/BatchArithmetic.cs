@@ -15,7 +15,7 @@ public static class BatchArithmetic
         RewardModelStageConfig rewardModel when examples is not null => Describe(rewardModel.MaxSteps, rewardModel.PerStepPairs, rewardModel.MicroBatchSize, examples, rewardModel.EvalSteps),
         PreferenceStageConfig preference when examples is not null => Describe(preference.MaxSteps, preference.PerStepPairs, preference.MicroBatchSize, examples, preference.EvalSteps),
         SftStageConfig sft => Describe(sft, trainPrompts),
-        GrpoStageConfig grpo => [.. Describe(grpo, runtime, trainPrompts), .. Evaluations(grpo, runtime)],
+        GrpoStageConfig grpo => [.. GrpoArithmetic.Describe(grpo, runtime, trainPrompts), .. Evaluations(grpo, runtime)],
         OnlinePreferenceStageConfig online => Describe(online, runtime),
         ContinualPreferenceStageConfig continual => Describe(continual),
         EvaluateStageConfig evaluate => Describe(evaluate, runtime),
@@ -42,22 +42,6 @@ public static class BatchArithmetic
             Text($"{Counted.Of(examples.Train, "example")} of {Counted.Of(examples.Tokens, "token")}, the longest sequence {examples.LongestSequence:N0}{skipped}{heldOut}"),
             Text($"{Counted.Of(perStep, "example")} an optimizer step, in {Batches(perStep, microBatch, "micro-batch", "micro-batches")}"),
             Text($"× {Counted.Of(steps, "step")} = {Counted.Of(taken, "example")} = {taken / (double)examples.Train:0.00} epochs"),
-        ];
-    }
-
-    private static IReadOnlyList<string> Describe(GrpoStageConfig stage, RuntimeConfig runtime, long? trainPrompts)
-    {
-        var completions = stage.CompletionsPerStep;
-        var update = (long)stage.PromptsPerUpdate * stage.NumGenerations;
-        var prompts = (long)stage.MaxSteps * stage.PerStepPrompts;
-        var tokens = stage.MaxSteps * completions * stage.Sampling.MaxCompletionLength;
-        return
-        [
-            Text($"{Counted.Of(stage.PerStepPrompts, "prompt")} × {Counted.Of(stage.NumGenerations, "generation")} = {Counted.Of(completions, "completion")} a step, sampled in {Batches(completions, runtime.RolloutBatchSize, "rollout batch", "rollout batches")}"),
-            Text($"÷ {stage.StepsPerGeneration:N0} (steps_per_generation) = {Counted.Of(update, "completion")} of {Counted.Of(stage.PromptsPerUpdate, "prompt")} an optimizer step, in {Batches(update, stage.MicroBatchSize, "micro-batch", "micro-batches")}"),
-            Text($"× {stage.NumIterations:N0} (num_iterations) = {Counted.Of(stage.UpdatesPerStep, "optimizer step")} a step"),
-            Text($"× {Counted.Of(stage.MaxSteps, "step")} = {Counted.Of((long)stage.MaxSteps * stage.UpdatesPerStep, "optimizer step")}, {Counted.Of(stage.MaxSteps * completions, "completion")} of at most {Counted.Of(tokens, "token")} in all"),
-            Text($"{Counted.Of(stage.MaxSteps, "step")} × {Counted.Of(stage.PerStepPrompts, "prompt")} = {Counted.Of(prompts, "prompt")}{Epochs(prompts, trainPrompts)}"),
         ];
     }
 
@@ -95,15 +79,15 @@ public static class BatchArithmetic
         Text($"× {Counted.Of(stage.StepsPerDomain, "step")} × {Counted.Of(stage.Domains.Count, "domain")} = {Counted.Of((long)stage.StepsPerDomain * stage.Domains.Count, "optimizer step")}, and {Counted.Of(stage.Domains.Count + 1, "measurement")} on {Counted.Of(stage.HeldOutPairs, "held-out pair")} a domain{(stage.RewardPrompts > 0 ? Text($" and {Counted.Of(stage.RewardPrompts, "judged answer")}") : "")}"),
     ];
 
-    private static string Batches(long items, int size, string one, string many)
+    internal static string Batches(long items, int size, string one, string many)
     {
         var count = (items + size - 1) / size;
         return count == 1 ? $"1 {one}" : Text($"{count:N0} {many} of at most {size:N0}");
     }
 
-    private static string Epochs(long prompts, long? trainPrompts) => trainPrompts is { } count
+    internal static string Epochs(long prompts, long? trainPrompts) => trainPrompts is { } count
         ? Text($" = {(double)prompts / count:0.00} epochs of the {count:N0} training prompts")
         : " of an unbounded training split";
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    internal static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -63,7 +63,7 @@ public sealed record MemoryForecast(ValueList<MemoryItem> Items)
     private static long ActivationBytes(StageConfig stage, TransformerConfig shape, int width, int promptTokens, int solutionTokens) => stage switch
     {
         SftStageConfig sft => ActivationBytes(shape, width, Math.Min(sft.MicroBatchSize, sft.PerStepExamples), promptTokens + solutionTokens),
-        GrpoStageConfig grpo => ActivationBytes(shape, width, Math.Min(grpo.MicroBatchSize, (long)grpo.PromptsPerUpdate * grpo.NumGenerations), promptTokens + grpo.Sampling.MaxCompletionLength),
+        GrpoStageConfig grpo => ActivationBytes(shape, width, Math.Min(grpo.MicroBatchSize, (long)grpo.PromptsPerUpdate * grpo.MaxGenerations), promptTokens + grpo.Sampling.MaxCompletionLength),
         OnlinePreferenceStageConfig online => ActivationBytes(shape, width, PairSequences(online.MicroBatchSize, online.PerStepPrompts, online.Ofs is not null), promptTokens + (online.Source == PairSource.Rollouts ? online.Sampling.MaxCompletionLength : solutionTokens)),
         ContinualPreferenceStageConfig continual => ActivationBytes(
             shape, width, PairSequences(continual.MicroBatchSize, continual.PerStepPairs, continual.Method != ContinualMethod.Dpo), promptTokens + solutionTokens),

@@ -10,7 +10,7 @@ namespace Align.Training.Preference.Continual;
 
 /// <summary>Pairs of one domain after another, and between domains the prompts of all of them.</summary>
 internal sealed class ContinualRecipe(
-    ContinualPreferenceStageConfig config, IReadOnlyList<PreferenceDomain> domains, SamplingOptions sampling, long seed) : ITrainingRecipe
+    ContinualPreferenceStageConfig config, IReadOnlyList<PreferenceDomain> domains, SamplingOptions sampling, long seed) : IPlainRecipe
 {
     private readonly ContinualSchedule _schedule = new(domains.Count, config.StepsPerDomain);
 

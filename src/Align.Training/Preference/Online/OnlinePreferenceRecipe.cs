@@ -8,7 +8,7 @@ using Align.Training.Rollouts;
 namespace Align.Training.Preference.Online;
 
 /// <summary>Online preference training: the learner sees judged groups of the policy's own completions.</summary>
-internal sealed class OnlinePreferenceRecipe(OnlinePreferenceStageConfig config, SamplingOptions sampling) : ITrainingRecipe
+internal sealed class OnlinePreferenceRecipe(OnlinePreferenceStageConfig config, SamplingOptions sampling) : IPlainRecipe
 {
     /// <inheritdoc/>
     public int PromptsPerStep => config.PerStepPrompts;
@@ -23,7 +23,7 @@ internal sealed class OnlinePreferenceRecipe(OnlinePreferenceStageConfig config,
 }
 
 /// <summary>The same stage on a recorded stream: pairs in their order, which begins again at the end.</summary>
-internal sealed class PairStreamRecipe(OnlinePreferenceStageConfig config, PreferenceData data) : ITrainingRecipe
+internal sealed class PairStreamRecipe(OnlinePreferenceStageConfig config, PreferenceData data) : IPlainRecipe
 {
     /// <summary>Where the stream's places come from; without bound, so that they come in order.</summary>
     public static PromptSource Source { get; } = new(null, place => new Prompt(place, string.Empty));
