@@ -9,7 +9,13 @@ internal static class DecodeEngineModels
 {
     private static readonly TransformerConfig Small = new()
     {
-        VocabSize = 37, HiddenSize = 24, IntermediateSize = 52, NumHiddenLayers = 2, NumAttentionHeads = 4, NumKeyValueHeads = 2, MaxPositionEmbeddings = 700,
+        VocabSize = 37,
+        HiddenSize = 24,
+        IntermediateSize = 52,
+        NumHiddenLayers = 2,
+        NumAttentionHeads = 4,
+        NumKeyValueHeads = 2,
+        MaxPositionEmbeddings = 700,
     };
 
     private static readonly Dictionary<string, TransformerConfig> Configs = new()
