@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Align.Algorithms.Statistics;
 using Align.Cli;
 using Align.Cli.Composition;
 using Align.Training.Supervision;
@@ -16,6 +17,8 @@ internal sealed class CommandLineFixture : ILauncher, IDisposable
     public string? Asked { get; private set; }
 
     public Launch? Launch { get; private set; }
+
+    public Launch? Other { get; private set; }
 
     public Func<Launch, RunReport> Behaviour { get; set; } = launch => new("sums", launch.Directory.Path, [], 0, [], []);
 
@@ -47,6 +50,15 @@ internal sealed class CommandLineFixture : ILauncher, IDisposable
     Task<RunReport> ILauncher.ResumeAsync(Launch launch, long? step, CancellationToken stop) => Take($"resume {step}", launch);
 
     Task<RunReport> ILauncher.EvaluateAsync(Launch launch, long? step, CancellationToken stop) => Take($"evaluate {step}", launch);
+
+    Task<(RunReport Report, EvaluationComparison Comparison)> ILauncher.CompareAsync(Launch launch, long? step, Launch other, long? otherStep, CancellationToken stop)
+    {
+        Other = other;
+        (Asked, Launch) = ($"compare {step} with {otherStep}", launch);
+        var pair = new ComparedMeasure(
+            "pass@1", EvaluationUnit.Share, 0.5, 0.375, 8, new ConfidenceInterval(0.125, -0.25, 0.5, 0.95), PairedVerdict.Inconclusive, 60);
+        return Task.FromResult((Behaviour(launch), new EvaluationComparison(launch.Directory.Path, 3, other.Directory.Path, 4, 8, 1, 0.95, [pair])));
+    }
 
     public void Dispose() => _folder.Delete(recursive: true);
 

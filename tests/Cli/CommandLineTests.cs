@@ -66,6 +66,27 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((asked, "sums"), (_line.Asked, _line.Launch!.Config.Name));
     }
 
+    [Fact]
+    public async Task Two_runs_are_compared_with_a_verdict()
+    {
+        _line.Write("first/config.yaml", Config);
+        _line.Write("second/config.yaml", Config);
+
+        Assert.Equal(0, await _line.RunAsync("eval", _line.PathOf("first"), "--step", "3", "--against", _line.PathOf("second"), "--against-step", "4"));
+
+        Assert.Equal(("compare 3 with 4", _line.PathOf("second")), (_line.Asked, _line.Other!.Directory.Path));
+        Assert.Contains("+12.5 points [-25.0, 50.0]", _line.Output, StringComparison.Ordinal);
+        Assert.Contains("about 60", _line.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_other_runs_step_needs_the_other_run()
+    {
+        _line.Write("first/config.yaml", Config);
+        Assert.Equal(2, await _line.RunAsync("eval", _line.PathOf("first"), "--against-step", "4"));
+        Assert.Contains("--against-step needs --against", _line.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("resume")]
     [InlineData("eval")]

@@ -14,6 +14,9 @@ public interface ILauncher
 
     /// <summary>Repeats the last evaluation with the weights of the checkpoint of <paramref name="step"/>, or of the newest whole one.</summary>
     Task<RunReport> EvaluateAsync(Launch launch, long? step, CancellationToken stop);
+
+    /// <summary>Evaluates a run and another one on the same prompts and random streams, and compares them.</summary>
+    Task<(RunReport Report, EvaluationComparison Comparison)> CompareAsync(Launch launch, long? step, Launch other, long? otherStep, CancellationToken stop);
 }
 
 /// <summary>A run to start.</summary>

@@ -51,6 +51,12 @@ public sealed record RunDirectory(string Path)
     public RunDirectory Evaluation(long step) =>
         new(System.IO.Path.Combine(Path, "evaluations", string.Create(CultureInfo.InvariantCulture, $"step-{step:000000}")));
 
+    /// <summary>Beside an evaluation, where <c>align eval --against</c> puts what it finds of the other run.</summary>
+    public RunDirectory Against => new(In("against"));
+
+    /// <summary>Beside an evaluation, the comparison with the other run.</summary>
+    public string ComparisonFile => In("comparison.json");
+
     /// <summary>What an evaluate stage found at each prompt.</summary>
     public string EvaluatedPrompts(string stage) => System.IO.Path.Combine(Path, "evaluations", $"{stage}.jsonl");
 

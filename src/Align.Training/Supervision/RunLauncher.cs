@@ -2,6 +2,7 @@ using System.Text;
 using Align.Core;
 using Align.Training.Checkpoints;
 using Align.Training.Configuration;
+using Align.Training.Evaluation;
 using Align.Training.Learning;
 using Align.Training.Metrics;
 using Align.Training.Rollouts;
@@ -27,7 +28,7 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
     public async Task<RunReport> ResumeAsync(long? step, CancellationToken stop)
     {
         using var taken = RunLock.Take(directory);
-        var checkpoint = Find(step);
+        var checkpoint = CheckpointChoice.Of(config, directory, observer, step);
         if (checkpoint is null)
         {
             observer.OnEvent(new RunEvent.Warning("the run has no checkpoint yet; it begins again from its first step"));
@@ -35,47 +36,9 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
         return await ContinueAsync(checkpoint, null, stop);
     }
 
-    /// <summary>Repeats the run's last evaluation with the weights of a checkpoint; writes under <c>evaluations/</c> and changes nothing else.</summary>
-    /// <param name="step">Which checkpoint; the newest whole one unless given.</param>
-    /// <param name="stop">Cancelled to give up.</param>
-    /// <exception cref="AlignException">There is nothing to evaluate, or it failed.</exception>
-    public async Task<RunReport> EvaluateAsync(long? step, CancellationToken stop)
-    {
-        var index = config.Stages.Select((stage, i) => stage is EvaluateStageConfig ? i : -1).Max();
-        var checkpoint = Find(step);
-        if (index < 0 || checkpoint is null)
-        {
-            throw new CheckpointException(
-                directory.Path, index < 0 ? "the run has no evaluate stage" : "the run has no checkpoint yet", "evaluate a run that has both");
-        }
-        var evaluation = config with { Stages = [config.Stages[index] with { Name = config.StageName(index) }] };
-        var place = directory.Evaluation(checkpoint.Step);
-        using var taken = RunLock.Take(place);
-        var launcher = new RunLauncher(evaluation, components, place, observer, time);
-        using var state = TrainingStateFactory.Create(evaluation, components.Environment);
-        CheckpointContents.RestoreWeights(checkpoint, state);
-        return await launcher.SuperviseAsync(state, RunData.Load(evaluation, components), RunProgress.Start, null, null, stop);
-    }
-
-    private Checkpoint? Find(long? step)
-    {
-        var store = new CheckpointStore(directory.Checkpoints, config.Checkpoint.Keep);
-        if (step is { } wanted)
-        {
-            return store.Open(wanted);
-        }
-        var search = store.FindNewest();
-        foreach (var skipped in search.Skipped)
-        {
-            observer.OnEvent(new RunEvent.Warning($"checkpoint {skipped.FullPath} passed over: {skipped.Reason}"));
-        }
-        return search.Newest is null && search.Skipped.Count > 0
-            ? throw new CheckpointException(
-                directory.Checkpoints,
-                $"none of the run's {search.Skipped.Count} checkpoints is whole",
-                "restore one of them from a copy; to begin again from nothing, use align run with another --output")
-            : search.Newest;
-    }
+    /// <summary>Runs all stages of a configuration with weights that are there already; keeps no checkpoints.</summary>
+    internal Task<RunReport> OnceAsync(TrainingState state, RunData data, CancellationToken stop) =>
+        SuperviseAsync(state, data, RunProgress.Start, null, null, stop);
 
     private async Task<RunReport> ContinueAsync(Checkpoint? checkpoint, RunData? data, CancellationToken stop)
     {
@@ -88,7 +51,8 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
             if (progress.Stage == config.Stages.Count)
             {
                 observer.OnEvent(new RunEvent.Warning("the run is finished already; nothing is left to do"));
-                return Finish(progress);
+                CheckpointContents.RestoreWeights(checkpoint, state);
+                return Finish(progress, state);
             }
         }
         data ??= RunData.Load(config, components);
@@ -128,7 +92,7 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
         observer.OnEvent(new RunEvent.RunStarted(
             config.Name, directory.Path, state.Architecture.ParameterCount, DeviceInWords(), progress.StepsDone == 0 ? null : progress.StepsDone));
         var end = await RunSystem.SuperviseAsync(services, progress, stop);
-        return end.Completed ? Finish(end.Progress) : throw new RunInterruptedException(directory.Path);
+        return end.Completed ? Finish(end.Progress, state) : throw new RunInterruptedException(directory.Path);
     }
 
     private string DeviceInWords() => $"{(config.Runtime.Device == RuntimeDevice.Cuda ? "cuda" : "cpu")}, {GenerationPath.Describe(config)}";
@@ -138,11 +102,24 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
         progress.Stage < config.Stages.Count ? config.StageName(progress.Stage) : string.Empty,
         progress.Step);
 
-    private RunReport Finish(RunProgress progress)
+    private RunReport Finish(RunProgress progress, TrainingState state)
     {
-        var report = RunReports.Of(config, directory, progress);
+        var report = RunReports.Of(config, directory, progress) with { UpdateSparsity = SparsityOf(state) };
         RunReports.Write(directory.ReportFile, report);
         observer.OnEvent(new RunEvent.RunFinished(report));
         return report;
+    }
+
+    // The weights at the start are not kept: the configuration makes them once more.
+    private IReadOnlyList<UpdateSparsity> SparsityOf(TrainingState state)
+    {
+        if (!config.Stages.Any(stage => stage.Trains))
+        {
+            return [];
+        }
+        using var start = TrainingStateFactory.Create(config, components.Environment);
+        using var before = start.Weights.Read();
+        using var after = state.Weights.Read();
+        return UpdateSparsity.Of(before.Policy, after.Policy);
     }
 }

@@ -1,3 +1,5 @@
+using Align.Training.Evaluation;
+
 namespace Align.Training.Supervision;
 
 /// <summary>What a run came to; the last thing that its terminal shows.</summary>
@@ -17,6 +19,9 @@ public sealed record RunReport(
 {
     /// <summary>What a reader of the numbers must know, one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Which share of the weights is what it was at the run's start: all, all but embeddings, then each kind of layer. Empty where no stage trains.</summary>
+    public IReadOnlyList<UpdateSparsity> UpdateSparsity { get; init; } = [];
 }
 
 /// <summary>The figures of one evaluate stage.</summary>

@@ -16,7 +16,13 @@ internal static class RunReports
             .Select(phase => new PhaseTime(phase.Key, TimeSpan.FromSeconds(phase.Value)))],
         NextSteps(config, directory))
     {
-        Notes = [.. config.Stages.Index().SelectMany(stage => TuningNote.Of(config.StageName(stage.Index), stage.Item))],
+        Notes =
+        [
+            .. config.Stages.Index().SelectMany(stage => TuningNote.Of(config.StageName(stage.Index), stage.Item)),
+            .. config.Stages.Any(stage => stage.TrainedAdapter is not null)
+                ? ["update sparsity: a merged adapter changes every weight of its layers a little; the shares do not compare with those of full training"]
+                : Array.Empty<string>(),
+        ],
     };
 
     /// <summary>Writes it as JSON.</summary>

@@ -21,13 +21,13 @@ internal sealed class ParityDigits : IEnvironment
     };
 }
 
-/// <summary>Half for completions of even length, none for others.</summary>
-internal sealed class EvenLengthReward : IReward
+/// <summary>A value for completions of even length, none for others.</summary>
+internal sealed class EvenLengthReward(double value = 0.5) : IReward
 {
     public string Name => "even_length";
 
     public ValueTask<RewardOutcome> ScoreAsync(Prompt prompt, Completion completion, CancellationToken cancellationToken) =>
-        new(new RewardOutcome.Scored(completion.TokenIds.Length % 2 == 0 ? 0.5 : 0));
+        new(new RewardOutcome.Scored(completion.TokenIds.Length % 2 == 0 ? value : 0));
 }
 
 /// <summary>Hears nothing.</summary>
