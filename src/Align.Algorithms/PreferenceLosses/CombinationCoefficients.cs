@@ -17,6 +17,19 @@ public static class CombinationCoefficients
         return Compositions(count, parts).Select(composition => Array.ConvertAll(composition, part => part / (double)parts));
     }
 
+    /// <summary>How many points <see cref="Simplex"/> has: C(n + K − 1, K − 1), n = 1/step rounded.</summary>
+    /// <param name="count">K, at least 1.</param>
+    /// <param name="step">In (0, 1].</param>
+    public static double SimplexPoints(int count, double step)
+    {
+        var (parts, points) = (Math.Round(1 / step), 1.0);
+        for (var i = 1; i < count; i++)
+        {
+            points *= (parts + i) / i;
+        }
+        return Math.Round(points);
+    }
+
     /// <summary>The coefficients scaled down to Σ|c| = bound where they exceed it.</summary>
     /// <param name="coefficients">Finite.</param>
     /// <param name="bound">Above 0.</param>

@@ -68,7 +68,7 @@ internal static class CheckpointContents
     public static IReadOnlyList<CheckpointPart> Parts(RunServices services, RunProgress progress)
     {
         var state = services.State;
-        var modelBytes = state.Architecture.ParameterCount * sizeof(float);
+        var modelBytes = state.Architecture.ParameterCount * ModelArchitecture.BytesPerValue(services.Config.Model.Dtype);
         List<CheckpointPart> parts =
         [
             Text(ProgressFile, JsonSerializer.Serialize(progress, RunJson.Options)),

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Align.Algorithms.PreferenceLosses;
 
 namespace Align.Training.Configuration;
@@ -10,6 +11,8 @@ namespace Align.Training.Configuration;
 /// </remarks>
 public sealed record ContinualPreferenceStageConfig : StageConfig, IValidatableObject
 {
+    private const int MostGridPoints = 100_000;
+
     /// <inheritdoc/>
     public override string Type => "continual_preference";
 
@@ -43,7 +46,7 @@ public sealed record ContinualPreferenceStageConfig : StageConfig, IValidatableO
     [Range(1, 1048576)]
     public int PerStepPairs { get; init; } = 32;
 
-    /// <summary>Pairs per forward pass, each of two sequences; the loss does not depend on it. 1 to 1,048,576.</summary>
+    /// <summary>Pairs per forward pass, each of two sequences; the loss does not depend on it, except through the masks of <c>lora_dropout</c>, which each pass draws for itself. 1 to 1,048,576.</summary>
     [Range(1, 1048576)]
     public int MicroBatchSize { get; init; } = 32;
 
@@ -73,9 +76,9 @@ public sealed record ContinualPreferenceStageConfig : StageConfig, IValidatableO
     /// <summary>COFS-DPO: where the coefficients are looked for.</summary>
     public CoefficientSearch Coefficients { get; init; } = CoefficientSearch.Free;
 
-    /// <summary>Step of the grid over the simplex of two domains; of three it is at least 0.1, of more at least 0.25. 0.001 to 0.5.</summary>
+    /// <summary>Step of the grid over the simplex; the whole grid has at most 100,000 points. Without it 0.05 for two domains, 0.1 for three, 0.25 for more. 0.001 to 0.5.</summary>
     [Range(0.001, 0.5)]
-    public double GridStep { get; init; } = 0.05;
+    public double? GridStep { get; init; }
 
     /// <summary>Adam's steps on free coefficients. 1 to 100,000.</summary>
     [Range(1, 100_000)]
@@ -103,6 +106,9 @@ public sealed record ContinualPreferenceStageConfig : StageConfig, IValidatableO
     [Flattened]
     public OptimizerConfig Optimizer { get; init; } = new() { LearningRate = 1e-4 };
 
+    /// <summary>The step of the grid for so many domains.</summary>
+    internal double GridStepOf(int domains) => GridStep ?? domains switch { <= 2 => 0.05, 3 => 0.1, _ => 0.25 };
+
     /// <summary>DPO with this stage's β.</summary>
     internal ValueList<PreferenceLossConfig> Losses => [new PreferenceLossConfig { Name = "dpo", Options = new DpoLoss { Beta = Beta } }];
 
@@ -113,7 +119,7 @@ public sealed record ContinualPreferenceStageConfig : StageConfig, IValidatableO
     internal bool SearchesCoefficients => Method == ContinualMethod.Cofs && Domains.Count > 1;
 
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext) =>
-        [.. DomainProblems(), .. TuningProblems(), .. ContinualKeys.WithoutEffect(this)];
+        [.. DomainProblems(), .. GridProblems(), .. TuningProblems(), .. ContinualKeys.WithoutEffect(this)];
 
     private IEnumerable<ValidationResult> DomainProblems()
     {
@@ -131,6 +137,14 @@ public sealed record ContinualPreferenceStageConfig : StageConfig, IValidatableO
         if (RewardPrompts > 0 && Domains.FirstOrDefault(domain => domain.Environment is null) is { } file)
         {
             yield return new($"domain '{file.Name}' is a file, whose pairs are judged already; set reward_prompts to 0, or give every domain an environment", [nameof(RewardPrompts)]);
+        }
+    }
+
+    private IEnumerable<ValidationResult> GridProblems()
+    {
+        if (Coefficients == CoefficientSearch.Simplex && CombinationCoefficients.SimplexPoints(Domains.Count, GridStepOf(Domains.Count)) is var points && points > MostGridPoints)
+        {
+            yield return new(string.Create(CultureInfo.InvariantCulture, $"{points:0.##e0} points over {Domains.Count} domains, each to be tried on every memory; allowed: {MostGridPoints:N0}; take a larger step, or coefficients: free"), [nameof(GridStep)]);
         }
     }
 

@@ -47,4 +47,12 @@ public static class ModelArchitecture
             TieWordEmbeddings = overrides.TieWordEmbeddings ?? shape.TieWordEmbeddings,
         };
     }
+
+    /// <summary>Bytes of one value of a type.</summary>
+    public static int BytesPerValue(ModelDtype dtype) => dtype switch
+    {
+        ModelDtype.Bfloat16 => 2,
+        ModelDtype.Float64 => 8,
+        _ => 4,
+    };
 }

@@ -58,7 +58,7 @@ public sealed record OnlinePreferenceStageConfig : StageConfig, IValidatableObje
     [Range(1, 65536)]
     public int StepsPerGeneration { get; init; } = 1;
 
-    /// <summary>Pairs per forward pass, each of two sequences; the loss does not depend on it. 1 to 1,048,576.</summary>
+    /// <summary>Pairs per forward pass, each of two sequences; the loss does not depend on it, except through the masks of <c>lora_dropout</c>, which each pass draws for itself. 1 to 1,048,576.</summary>
     [Range(1, 1048576)]
     public int MicroBatchSize { get; init; } = 32;
 

@@ -31,7 +31,7 @@ public sealed record PreferenceStageConfig : StageConfig
     [Range(1, 1048576)]
     public int PerStepPairs { get; init; } = 32;
 
-    /// <summary>Pairs per forward pass, each of two sequences; the loss does not depend on it. 1 to 1,048,576.</summary>
+    /// <summary>Pairs per forward pass, each of two sequences; the loss does not depend on it, except through the masks of <c>lora_dropout</c>, which each pass draws for itself. 1 to 1,048,576.</summary>
     [Range(1, 1048576)]
     public int MicroBatchSize { get; init; } = 32;
 

@@ -26,7 +26,7 @@ public sealed record SftStageConfig : StageConfig
     [Range(1, 1048576)]
     public int PerStepExamples { get; init; } = 128;
 
-    /// <summary>Examples per forward pass; the loss does not depend on it. 1 to 1,048,576.</summary>
+    /// <summary>Examples per forward pass; the loss does not depend on it, except through the masks of <c>lora_dropout</c>, which each pass draws for itself. 1 to 1,048,576.</summary>
     [Range(1, 1048576)]
     public int MicroBatchSize { get; init; } = 128;
 

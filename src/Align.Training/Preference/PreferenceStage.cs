@@ -75,7 +75,7 @@ internal static class PreferenceStage
     private static ReferenceScores TrainScores(RunServices services, PreferenceStageConfig config, int stage, PreferenceData data, IReferenceLogProbs reference)
     {
         var order = UniformSelection.Indices(services.Config.Seed, stage, 0, data.Train.Length, data.Train.Length);
-        var file = config.PrecomputeReference ? new ReferenceScoresFile(services.Directory.ReferenceScores(services.Config.StageName(stage)), data) : null;
+        var file = config.PrecomputeReference ? new ReferenceScoresFile(services.Directory.ReferenceScores(services.Config.StageName(stage)), data, services.State.Architecture) : null;
         return new ReferenceScores(services.State, reference, data.Train, order, config.PerStepPairs, config.MicroBatchSize) { File = file };
     }
 

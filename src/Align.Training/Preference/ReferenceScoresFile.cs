@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Align.Models.Safetensors;
+using Align.Models.Transformers;
 using Align.Training.Supervision;
 
 namespace Align.Training.Preference;
@@ -9,17 +10,19 @@ namespace Align.Training.Preference;
 /// <summary>Reference scores in a file of the run's directory, under a fingerprint of everything that they depend on.</summary>
 /// <param name="path">The file.</param>
 /// <param name="data">The examples.</param>
-internal sealed class ReferenceScoresFile(string path, PreferenceData data)
+/// <param name="architecture">The reference's: its constants (RoPE's theta, the norms' epsilon and the like) are no weights, and change every score.</param>
+internal sealed class ReferenceScoresFile(string path, PreferenceData data, TransformerConfig architecture)
 {
     private const string FingerprintKey = "fingerprint";
 
-    /// <summary>Hashes the tokens, the reference's weights and the cut into forward passes.</summary>
+    /// <summary>Hashes the tokens, the reference's weights and architecture, and the cut into forward passes.</summary>
     public string Fingerprint(IReferenceLogProbs reference, long[] order, int perStep, int microBatchSize)
     {
         using var hash = SHA256.Create();
         using (var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
         {
             SafetensorsWriter.Write(stream, reference.Weights());
+            stream.Write(Encoding.UTF8.GetBytes(TransformerConfigFile.Serialize(architecture)));
             stream.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{data.Fingerprint()} {perStep} {microBatchSize} {string.Join(',', order)}")));
         }
         return Convert.ToHexStringLower(hash.Hash!);

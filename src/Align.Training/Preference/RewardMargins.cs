@@ -23,7 +23,24 @@ internal sealed class RewardMargins
     /// <param name="scorer">The frozen reward model.</param>
     /// <param name="examples">The pairs.</param>
     /// <param name="madpo">As in the constructor.</param>
-    public static RewardMargins Compute(RewardScorer scorer, ImmutableArray<PreferenceExample> examples, MadpoLoss? madpo) => new(scorer.Margins(examples), madpo);
+    /// <exception cref="NonFiniteMarginException">The reward model does not give every pair a number.</exception>
+    public static RewardMargins Compute(RewardScorer scorer, ImmutableArray<PreferenceExample> examples, MadpoLoss? madpo) => Of(scorer.Margins(examples), madpo);
+
+    /// <summary>Margins as a reward model gave them.</summary>
+    /// <param name="values">h by example index, nats.</param>
+    /// <param name="madpo">As in the constructor.</param>
+    /// <exception cref="NonFiniteMarginException">One is NaN or infinite.</exception>
+    public static RewardMargins Of(ImmutableArray<double> values, MadpoLoss? madpo)
+    {
+        foreach (var (pair, margin) in values.Index())
+        {
+            if (!double.IsFinite(margin))
+            {
+                throw new NonFiniteMarginException(pair, margin, values.Count(value => !double.IsFinite(value)));
+            }
+        }
+        return new RewardMargins(values, madpo);
+    }
 
     /// <summary>Adds how the margins lie, and the weights that follow from them, to the metrics.</summary>
     public void AddTo(IDictionary<string, double> metrics)

@@ -61,7 +61,8 @@ internal sealed class RewardModelUpdate : IStageUpdate
         }
         if (last || IsDone)
         {
-            RewardModelFile.Save(_state.RewardModel ?? Keep(), _state.Tokenizer, _directory);
+            // Without a finite loss nothing of this stage is kept; a model that the run holds is an earlier stage's.
+            RewardModelFile.Save(double.IsFinite(_progress.BestLoss) ? _state.RewardModel! : throw new UntrainedRewardModelException(_directory), _state.Tokenizer, _directory);
         }
         return all;
     }
@@ -99,7 +100,7 @@ internal sealed class RewardModelUpdate : IStageUpdate
         metrics["eval/best_loss"] = _progress.BestLoss;
     }
 
-    private RewardModel Keep()
+    private void Keep()
     {
         var best = new RewardModel(FrozenCopy.Empty(_state.Architecture, _model.Trained[0].dtype, _state.Device));
         using var _ = no_grad();
@@ -109,7 +110,6 @@ internal sealed class RewardModelUpdate : IStageUpdate
             targets[name].copy_(value);
         }
         _state.KeepRewardModel(best);
-        return best;
     }
 
     private static void AddMargins(Dictionary<string, double> metrics, string prefix, IReadOnlyList<double> margins)

@@ -56,7 +56,7 @@ public sealed class CheckpointEvaluation(RunConfig config, RunComponents compone
     // The run's last evaluation alone.
     private RunConfig Evaluation() => EvaluationOf(config) is { } evaluation
         ? evaluation
-        : throw new CheckpointException(directory.Path, "the run has no evaluate stage", "evaluate a run that has one");
+        : throw new CheckpointException(directory.Path, "the run has no evaluate stage", "begin a run whose configuration has a stage of type evaluate");
 
     private static RunConfig? EvaluationOf(RunConfig config)
     {

@@ -14,7 +14,7 @@ internal static class RunReports
         progress.TokensGenerated,
         [.. progress.PhaseSeconds.Where(phase => phase.Key != "step").OrderByDescending(phase => phase.Value)
             .Select(phase => new PhaseTime(phase.Key, TimeSpan.FromSeconds(phase.Value)))],
-        NextSteps(config, directory))
+        NextSteps(config, directory, progress.TokensGenerated))
     {
         Notes =
         [
@@ -29,11 +29,17 @@ internal static class RunReports
     public static void Write(string path, RunReport report) =>
         WholeFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(report, RunJson.Options));
 
-    private static string[] NextSteps(RunConfig config, RunDirectory directory)
+    // Nothing is proposed that this run does not have.
+    private static string[] NextSteps(RunConfig config, RunDirectory directory, long tokensGenerated)
     {
-        var read = $"read what the policy wrote: {directory.SamplesFile}";
-        return config.Stages.All(stage => stage is EvaluateStageConfig)
-            ? [read]
-            : [read, $"repeat the evaluation: ./align eval {directory.Path}", $"see what another seed does: ./align run {directory.ConfigFile} --set seed={config.Seed + 1}"];
+        string[] read = tokensGenerated > 0 ? [$"read what the policy wrote: {directory.SamplesFile}"] : [];
+        if (config.Stages.All(stage => stage is EvaluateStageConfig))
+        {
+            return read;
+        }
+        string[] evaluate = config.Stages.Any(stage => stage is EvaluateStageConfig)
+            ? [$"repeat the evaluation: ./align eval {directory.Path}"]
+            : ["measure what was learned: add a stage of type evaluate"];
+        return [.. read, .. evaluate, $"see what another seed does: ./align run {directory.ConfigFile} --set seed={config.Seed + 1}"];
     }
 }

@@ -37,6 +37,21 @@ public sealed class AdapterPlanTests
     }
 
     [Fact]
+    public void Logits_in_chunks_take_less_and_a_narrower_type_half()
+    {
+        var config = TinyTraining.Config(PreferenceStages.Of("dpo", new Align.Algorithms.PreferenceLosses.DpoLoss()));
+        var shape = TransformerPresets.Create("tiny", 50_000);
+        var examples = new Dictionary<int, StageExamples> { [0] = new(64, 0, 0, 640, 10) };
+        // 4 pairs a micro-batch, 2 sequences each, of 10 tokens: 80, of which 20 at a time have logits, three tensors over the vocabulary.
+        MemoryForecast Of(int chunk, ModelDtype dtype = ModelDtype.Float32) => MemoryForecast.Of(
+            config with { Runtime = config.Runtime with { LogitsChunkTokens = chunk }, Model = config.Model with { Dtype = dtype } }, shape, 8, 8, examples);
+
+        Assert.Equal(4L * 60 * 3 * 50_000, Bytes(Of(0), "activations") - Bytes(Of(20), "activations"));
+        Assert.Equal(Bytes(Of(0), "activations"), Bytes(Of(2048), "activations"));
+        Assert.Equal(Bytes(Of(20), "activations") / 2, Bytes(Of(20, ModelDtype.Bfloat16), "activations"));
+    }
+
+    [Fact]
     public void A_continual_stage_says_how_many_steps_and_measurements_it_has()
     {
         // 12 steps in each of 2 domains, and 3 measurements: 27 steps of the stage.

@@ -78,6 +78,7 @@ public sealed class BrokenPreferenceConfigurationTests
         { Steps, Steps + "\n    method: dpo\n    ofs: { alpha: 0.25, swap_window: 7 }", "stages.1.ofs: alpha: 0.25, swap_window: 7 has no effect with method dpo, which trains one adapter; remove the key, or set method to ofs or cofs" },
         { Steps, Steps + "\n    method: ofs\n    max_coefficient_sum: 2", "stages.1.max_coefficient_sum: 2 has no effect with method ofs" },
         { Steps, Steps + "\n    grid_step: 0.1", "stages.1.grid_step: 0.1 has no effect on free coefficients; remove the key, or set coefficients: simplex" },
+        { Steps + "\n    domains:", Steps + "\n    coefficients: simplex\n    grid_step: 0.001\n    domains:\n      - { name: third, data: x.jsonl }", "stages.1.grid_step: 5.02e5 points over 3 domains, each to be tried on every memory; allowed: 100,000; take a larger step, or coefficients: free" },
         { Steps, Steps + "\n    coefficients: simplex\n    coefficient_steps: 7", "stages.1.coefficient_steps: 7 has no effect on coefficients of a simplex; remove the key, or set coefficients: free" },
         { Steps, Steps + "\n    temperature: 0.5", "stages.1.temperature: 0.5 has no effect where no answers are sampled; remove the key, or set reward_prompts above 0" },
         { "environment: { name: sentiment, domain: e }", "environment: { name: sentiment, domain: d }", "stages.1.domains: 'second' has the environment and options of 'first', so that both are one domain; change one of them, or remove it" },

@@ -60,6 +60,15 @@ public sealed class ContinualStageTests : IDisposable
         Assert.True(Value(closings[1], "continual/memory_loss") < 2 * Math.Log(2));
     }
 
+    [Theory]
+    [InlineData(null, 2, 0.05)]
+    [InlineData(null, 3, 0.1)]
+    [InlineData(null, 4, 0.25)]
+    [InlineData(0.02, 3, 0.02)]
+    [InlineData(0.1, 5, 0.1)]
+    public void A_grid_step_that_is_given_is_kept(double? given, int domains, double step) =>
+        Assert.Equal(step, (ContinualSamples.Cofs with { GridStep = given }).GridStepOf(domains));
+
     [Fact]
     public async Task Free_coefficients_stay_within_their_bound()
     {

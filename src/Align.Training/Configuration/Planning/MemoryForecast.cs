@@ -17,7 +17,7 @@ public sealed record MemoryForecast(ValueList<MemoryItem> Items)
     // Scores and their softmax.
     private const int ScoreTensorsPerBlock = 2;
 
-    // Logits, log-softmax and its gradient.
+    // Logits, log-softmax and its gradient, of one chunk of tokens at a time.
     private const int LogitTensors = 3;
 
     /// <summary>All of it, in bytes. Training and generation alternate, so this bound is not reached at one moment.</summary>
@@ -34,11 +34,12 @@ public sealed record MemoryForecast(ValueList<MemoryItem> Items)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(shape);
-        var width = BytesPerValue(config.Model.Dtype);
+        var width = ModelArchitecture.BytesPerValue(config.Model.Dtype);
+        var chunk = config.Runtime.LogitsChunkTokens;
         var parameters = shape.ParameterCount * width;
         var trained = config.Stages.Where(stage => stage.Trains).Select(stage => (stage.TrainedAdapter?.ParameterCount(shape) ?? shape.ParameterCount) * width).DefaultIfEmpty().Max();
         var needsReference = config.Stages.Any(stage => stage.NeedsReference);
-        var activations = config.Stages.Select((stage, index) => PairBytes(stage, shape, width, examples?.GetValueOrDefault(index)) ?? ActivationBytes(stage, shape, width, promptTokens, solutionTokens)).DefaultIfEmpty().Max();
+        var activations = config.Stages.Select((stage, index) => PairBytes(stage, shape, width, chunk, examples?.GetValueOrDefault(index)) ?? ActivationBytes(stage, shape, width, chunk, promptTokens, solutionTokens)).DefaultIfEmpty().Max();
         var cache = config.Stages.Select(stage => CacheBytes(stage, config.Runtime, shape, width, promptTokens)).DefaultIfEmpty().Max();
         return new(
         [
@@ -53,20 +54,22 @@ public sealed record MemoryForecast(ValueList<MemoryItem> Items)
         ]);
     }
 
-    private static long? PairBytes(StageConfig stage, TransformerConfig shape, int width, StageExamples? examples) => (stage, examples) switch
+    private static long? PairBytes(StageConfig stage, TransformerConfig shape, int width, int chunk, StageExamples? examples) => (stage, examples) switch
     {
-        (RewardModelStageConfig model, not null) => ActivationBytes(shape, width, 2L * Math.Min(model.MicroBatchSize, model.PerStepPairs), examples.LongestSequence),
-        (PreferenceStageConfig preference, not null) => ActivationBytes(shape, width, 2L * Math.Min(preference.MicroBatchSize, preference.PerStepPairs), examples.LongestSequence),
+        (RewardModelStageConfig model, not null) => ActivationBytes(shape, width, chunk, 2L * Math.Min(model.MicroBatchSize, model.PerStepPairs), examples.LongestSequence),
+        (PreferenceStageConfig preference, not null) => ActivationBytes(shape, width, chunk, 2L * Math.Min(preference.MicroBatchSize, preference.PerStepPairs), examples.LongestSequence),
+        (OnlinePreferenceStageConfig { Source: PairSource.Pairs } online, not null) => ActivationBytes(
+            shape, width, chunk, PairSequences(online.MicroBatchSize, online.PerStepPrompts, online.Ofs is not null), examples.LongestSequence),
         _ => null,
     };
 
-    private static long ActivationBytes(StageConfig stage, TransformerConfig shape, int width, int promptTokens, int solutionTokens) => stage switch
+    private static long ActivationBytes(StageConfig stage, TransformerConfig shape, int width, int chunk, int promptTokens, int solutionTokens) => stage switch
     {
-        SftStageConfig sft => ActivationBytes(shape, width, Math.Min(sft.MicroBatchSize, sft.PerStepExamples), promptTokens + solutionTokens),
-        GrpoStageConfig grpo => ActivationBytes(shape, width, Math.Min(grpo.MicroBatchSize, (long)grpo.PromptsPerUpdate * grpo.MaxGenerations), promptTokens + grpo.Sampling.MaxCompletionLength),
-        OnlinePreferenceStageConfig online => ActivationBytes(shape, width, PairSequences(online.MicroBatchSize, online.PerStepPrompts, online.Ofs is not null), promptTokens + (online.Source == PairSource.Rollouts ? online.Sampling.MaxCompletionLength : solutionTokens)),
+        SftStageConfig sft => ActivationBytes(shape, width, chunk, Math.Min(sft.MicroBatchSize, sft.PerStepExamples), promptTokens + solutionTokens),
+        GrpoStageConfig grpo => ActivationBytes(shape, width, chunk, Math.Min(grpo.MicroBatchSize, (long)grpo.PromptsPerUpdate * grpo.MaxGenerations), promptTokens + grpo.Sampling.MaxCompletionLength),
+        OnlinePreferenceStageConfig online => ActivationBytes(shape, width, chunk, PairSequences(online.MicroBatchSize, online.PerStepPrompts, online.Ofs is not null), promptTokens + (online.Source == PairSource.Rollouts ? online.Sampling.MaxCompletionLength : solutionTokens)),
         ContinualPreferenceStageConfig continual => ActivationBytes(
-            shape, width, PairSequences(continual.MicroBatchSize, continual.PerStepPairs, continual.Method != ContinualMethod.Dpo), promptTokens + solutionTokens),
+            shape, width, chunk, PairSequences(continual.MicroBatchSize, continual.PerStepPairs, continual.Method != ContinualMethod.Dpo), promptTokens + solutionTokens),
         _ => 0,
     };
 
@@ -74,14 +77,16 @@ public sealed record MemoryForecast(ValueList<MemoryItem> Items)
     private static long PairSequences(int microBatchSize, int pairs, bool twoAdapters) =>
         2L * Math.Min(microBatchSize, pairs) * (twoAdapters ? 2 : 1);
 
-    private static long ActivationBytes(TransformerConfig shape, int width, long sequences, long length)
+    private static long ActivationBytes(TransformerConfig shape, int width, int chunk, long sequences, long length)
     {
         var keyValue = 2L * shape.NumKeyValueHeads * shape.HeadDim;
         var block = (HiddenTensorsPerBlock * (long)shape.HiddenSize)
             + keyValue
             + (FeedForwardTensorsPerBlock * (long)shape.IntermediateSize)
             + (ScoreTensorsPerBlock * shape.NumAttentionHeads * length);
-        return sequences * length * width * ((shape.NumHiddenLayers * block) + (LogitTensors * (long)shape.VocabSize));
+        var tokens = sequences * length;
+        var logitTokens = chunk == 0 ? tokens : Math.Min(tokens, chunk);
+        return width * ((tokens * shape.NumHiddenLayers * block) + (logitTokens * LogitTensors * shape.VocabSize));
     }
 
     private static long CacheBytes(StageConfig stage, RuntimeConfig runtime, TransformerConfig shape, int width, int promptTokens)
@@ -97,13 +102,6 @@ public sealed record MemoryForecast(ValueList<MemoryItem> Items)
         var sequences = Math.Min(completions, runtime.RolloutBatchSize) * Math.Min(runtime.RolloutWorkers, Math.Max(1, completions / runtime.RolloutBatchSize));
         return 2L * shape.NumHiddenLayers * shape.NumKeyValueHeads * shape.HeadDim * sequences * (promptTokens + length) * width;
     }
-
-    private static int BytesPerValue(ModelDtype dtype) => dtype switch
-    {
-        ModelDtype.Bfloat16 => 2,
-        ModelDtype.Float64 => 8,
-        _ => 4,
-    };
 }
 
 /// <summary>One thing that takes memory.</summary>

@@ -22,12 +22,8 @@ internal sealed class CoefficientFinder(ContinualPreferenceStageConfig config)
         return (found, LossOf(mixture, adapters[0], memories, found));
     }
 
-    private double[] OnSimplex(LoraMixture mixture, IReadOnlyList<LoraAdapter> adapters, IReadOnlyList<PairScores> memories)
-    {
-        // As many points as two domains have: a finer grid over more of them would cost without telling more.
-        var step = adapters.Count switch { 2 => config.GridStep, 3 => Math.Max(config.GridStep, 0.1), _ => Math.Max(config.GridStep, 0.25) };
-        return CombinationCoefficients.Simplex(adapters.Count, step).MinBy(point => LossOf(mixture, adapters[0], memories, point))!;
-    }
+    private double[] OnSimplex(LoraMixture mixture, IReadOnlyList<LoraAdapter> adapters, IReadOnlyList<PairScores> memories) =>
+        CombinationCoefficients.Simplex(adapters.Count, config.GridStepOf(adapters.Count)).MinBy(point => LossOf(mixture, adapters[0], memories, point))!;
 
     private double[] Free(LoraMixture mixture, IReadOnlyList<LoraAdapter> adapters, IReadOnlyList<PairScores> memories)
     {

@@ -5,22 +5,32 @@ using Align.Training.Configuration;
 
 namespace Align.Training.Preference.TokenMasks;
 
-/// <summary>Says once, when a trained mask is 0 on every response token of a step, that no gradient will reach it again, and what to change.</summary>
+/// <summary>Says once, when a trained mask has been 0 on every response token of <see cref="StepsInARow"/> steps in a row, that it gets no gradient from them, and what to change.</summary>
+/// <remarks>One step proves nothing: the next one's tokens may be others. A resumed run counts anew.</remarks>
 /// <param name="config">The stage, whose options the remedy names.</param>
 /// <param name="warn">Receives one sentence or two.</param>
 internal sealed class DeadMaskWatch(PreferenceStageConfig config, Action<string> warn)
 {
     private static readonly string[] s_masks = ["mask_u", "mask_d"];
     private readonly HashSet<string> _said = [];
+    private readonly Dictionary<string, int> _zeroSteps = [];
+
+    /// <summary>Steps in a row after which a mask is called dead.</summary>
+    public const int StepsInARow = 5;
 
     /// <summary>Looks at a step.</summary>
     /// <param name="step">Of the stage, from 0.</param>
     /// <param name="metrics">What the step showed.</param>
     public void Look(long step, TokenMetrics metrics)
     {
-        foreach (var mask in s_masks.Where(mask => metrics.IsZero(mask) && _said.Add(mask)))
+        foreach (var mask in s_masks)
         {
-            warn(string.Create(CultureInfo.InvariantCulture, $"dead token mask: {mask} is 0 on every response token of step {step + 1}, and a ReLU at 0 passes no gradient, so that it will stay so. {Consequence(mask)} {Remedy()}"));
+            var zero = metrics.IsZero(mask) ? _zeroSteps.GetValueOrDefault(mask) + 1 : 0;
+            _zeroSteps[mask] = zero;
+            if (zero == StepsInARow && _said.Add(mask))
+            {
+                warn(string.Create(CultureInfo.InvariantCulture, $"dead token mask: {mask} was 0 on every response token of {StepsInARow} steps in a row, to step {step + 1}; a ReLU at 0 passes no gradient, so that it can hardly come back. {Consequence(mask)} {Remedy()}"));
+            }
         }
     }
 

@@ -8,10 +8,14 @@ namespace Align.Training.Preference.TokenMasks;
 /// <summary>Draws masks over text as SVG: a row a response and mask, the darker a token's cell the larger its weight, deciding tokens underlined.</summary>
 internal static class TokenMaskPicture
 {
+    private const string Underlined = "underlined: the tokens that decide";
     private const int Left = 150;
     private const int Cell = 26;
     private const int Row = 30;
-    private const int Top = 70;
+    private const int Top = 88;
+
+    // Advance of a character of the monospace font, in ems, rounded up.
+    private const double CharacterWidth = 0.62;
 
     /// <summary>The picture.</summary>
     /// <param name="title">Above it.</param>
@@ -23,10 +27,13 @@ internal static class TokenMaskPicture
         var height = Top + (rows.Count * Row) + (pairs.Length * Row) + 10;
         var largest = rows.GroupBy(row => row.Mask).ToDictionary(mask => mask.Key, mask => mask.Max(row => row.Weights.DefaultIfEmpty().Max()));
         var svg = new StringBuilder();
-        svg.AppendLine(Text($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Math.Max(640, Left + (columns * Cell) + 20)}\" height=\"{height}\" font-family=\"ui-monospace, monospace\" font-size=\"14\">"));
+        var scale = Text($"darker: larger weight ({string.Join(", ", largest.Select(mask => Text($"{mask.Key} up to {mask.Value:0.###}")))})");
+        int[] widths = [640, Left + (columns * Cell) + 20, WidthOf(scale, 12), WidthOf(Title(title), 16), .. pairs.Select(pair => WidthOf(pair.Prompt, 14))];
+        svg.AppendLine(Text($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{widths.Max()}\" height=\"{height}\" font-family=\"ui-monospace, monospace\" font-size=\"14\">"));
         svg.AppendLine("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>");
-        svg.AppendLine(Text($"<text x=\"16\" y=\"28\" font-size=\"16\" font-weight=\"bold\" fill=\"#1b1f24\">Token masks: {Escaped(title)}</text>"));
-        svg.AppendLine(Text($"<text x=\"16\" y=\"50\" font-size=\"12\" fill=\"#57606a\">darker: larger weight ({string.Join(", ", largest.Select(mask => Text($"{mask.Key} up to {mask.Value:0.###}")))}); underlined: the tokens that decide</text>"));
+        svg.AppendLine(Text($"<text x=\"16\" y=\"28\" font-size=\"16\" font-weight=\"bold\" fill=\"#1b1f24\">{Escaped(Title(title))}</text>"));
+        svg.AppendLine(Text($"<text x=\"16\" y=\"50\" font-size=\"12\" fill=\"#57606a\">{Escaped(scale)}</text>"));
+        svg.AppendLine(Text($"<text x=\"16\" y=\"68\" font-size=\"12\" fill=\"#57606a\">{Underlined}</text>"));
         var y = Top;
         foreach (var pair in pairs)
         {
@@ -40,6 +47,10 @@ internal static class TokenMaskPicture
         }
         return svg.AppendLine("</svg>").ToString();
     }
+
+    private static string Title(string title) => $"Token masks: {title}";
+
+    private static int WidthOf(string text, int fontSize) => 32 + (int)Math.Ceiling(text.Length * CharacterWidth * fontSize);
 
     private static IEnumerable<MaskRow> Rows(MaskedPair pair)
     {

@@ -119,7 +119,7 @@ public sealed class TokenMaskStageTests : IDisposable
         await TinyTraining.Launcher(config, _training.NewDirectory(), environment: World, observer: observer).RunAsync(CancellationToken.None);
 
         var warning = Assert.Single(observer.Texts);
-        Assert.Contains("mask_u is 0 on every response token", warning, StringComparison.Ordinal);
+        Assert.Contains("mask_u was 0 on every response token of 5 steps in a row", warning, StringComparison.Ordinal);
         Assert.Contains("The loss stays at log 2", warning, StringComparison.Ordinal);
         Assert.Contains("lower l1_reward (50) and l1_kl (0), or lower mask_learning_rate", warning, StringComparison.Ordinal);
     }
