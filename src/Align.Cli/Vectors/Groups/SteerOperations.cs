@@ -52,7 +52,7 @@ internal static class SteerOperations
     {
         var logits = inputs.Tensor("logits").reshape(1, 1, -1);
         var token = torch.tensor(new[] { inputs.Integer("token") }, [1, 1]);
-        var advantage = torch.tensor([inputs.Number("advantage")], [1, 1], dtype: logits.dtype);
+        var advantage = torch.tensor(new[] { inputs.Number("advantage") }, [1, 1], dtype: logits.dtype);
         var step = inputs.Number("eta");
         var logProbs = TokenLogProbs.Compute(logits, token);
         var oldLogProbs = TokenLogProbs.Compute(inputs.Tensor("old_logits").reshape(1, 1, -1), token);
