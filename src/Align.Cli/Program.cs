@@ -1,4 +1,5 @@
 using Align.Cli.Composition;
+using Align.Cli.Rewards;
 
 namespace Align.Cli;
 
@@ -7,5 +8,7 @@ public static class Program
 {
     /// <summary>Runs one command line.</summary>
     /// <returns>The exit code; see <see cref="Core.ExitCode"/>.</returns>
-    public static Task<int> Main(string[] args) => CommandLine.RunAsync(args, CompositionRoot.Create(), CommandOutput.OfConsole());
+    public static Task<int> Main(string[] args) => args is [VerifyWorker.Name]
+        ? VerifyWorker.RunAsync(CompositionRoot.Create())
+        : CommandLine.RunAsync(args, CompositionRoot.Create(), CommandOutput.OfConsole());
 }

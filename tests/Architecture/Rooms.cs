@@ -25,7 +25,7 @@ internal static class Rooms
         ["Align.Algorithms"] = ["MathNet.Numerics"],
         ["Align.Testing"] = ["FsCheck", "FSharp.Core"],
         ["Align.Training"] = ["YamlDotNet"],
-        ["Align.Cli"] = ["Spectre.Console", "System.CommandLine"],
+        ["Align.Cli"] = ["Microsoft.CodeAnalysis.CSharp", "Spectre.Console", "System.CommandLine"],
     };
 
     /// <summary>The room of a source file; <see langword="null"/> for tests and benchmarks, which may refer to everything.</summary>

@@ -29,9 +29,15 @@ internal sealed class ConfigurationReference(ComponentCatalog catalog)
         {
             Component("environment", component);
         }
+        Section("`rewards`", "rewards", typeof(RewardConfig));
+        Section("`rewards.limits`", "rewards.limits", typeof(WorkerLimits));
+        foreach (var component in catalog.PluginRewards)
+        {
+            Component("rewards", component, kind: "key");
+        }
         foreach (var component in catalog.Rewards)
         {
-            Component("rewards", component, typeof(RewardConfig));
+            Component("rewards", component);
         }
         Section("`runtime`", "runtime", typeof(RuntimeConfig));
         Section("`checkpoint`", "checkpoint", typeof(CheckpointConfig));
@@ -92,9 +98,9 @@ internal sealed class ConfigurationReference(ComponentCatalog catalog)
         }
     }
 
-    private void Component(string path, INamedComponent component, Type? owner = null)
+    private void Component(string path, INamedComponent component, Type? owner = null, string kind = "name")
     {
-        _page.Append(CultureInfo.InvariantCulture, $"\n## `{path}`, name `{component.Name}`\n\n{Summary($"T:{component.OptionsType.FullName}", component.OptionsType.Assembly)}\n\n");
+        _page.Append(CultureInfo.InvariantCulture, $"\n## `{path}`, {kind} `{component.Name}`\n\n{Summary($"T:{component.OptionsType.FullName}", component.OptionsType.Assembly)}\n\n");
         var ownSlots = owner is null ? [] : Slot.Of(Activator.CreateInstance(owner)!).Where(slot => slot.Type != typeof(object) && slot.Key != "name");
         var slots = ownSlots.Concat(Slot.Of(component.CreateDefaultOptions())).ToList();
         if (slots.Count == 0)

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Align.Cli.Commands;
+using Align.Cli.Rewards;
+using Align.Core;
 using Align.Training.Configuration;
 using Align.Training.Configuration.Components;
 using Align.Training.Supervision;
 using Align.Training.Verification;
+using Align.Training.Verification.Isolation;
 
 namespace Align.Cli.Composition;
 
@@ -32,10 +35,21 @@ public sealed record AlignComposition(ComponentCatalog Catalog, ILauncher Launch
     /// <summary>The parts that a configuration names.</summary>
     internal RunComponents CreateComponents(RunConfig config) => new(
         Catalog.CreateEnvironment(config.Environment),
-        [.. config.Rewards.Select(reward => new WeightedReward(Catalog.CreateReward(reward), reward.Weight))])
+        [.. config.Rewards.Select(reward => new WeightedReward(CreateReward(reward, config.Runtime), reward.Weight))])
     {
         Domains = config.Stages.Index().Where(stage => stage.Item is ContinualPreferenceStageConfig).ToDictionary(
             stage => stage.Index,
             stage => ((ContinualPreferenceStageConfig)stage.Item).Domains.Select(domain => domain.Environment is { } named ? Catalog.CreateEnvironment(named) : null).ToImmutableArray()),
     };
+
+    private IReward CreateReward(RewardConfig reward, RuntimeConfig runtime)
+    {
+        var plugin = Catalog.FindPlugin(reward);
+        if (reward.Isolation == RewardIsolation.None)
+        {
+            return plugin is null ? Catalog.CreateReward(reward) : new NamedReward(reward.Name, plugin.Create());
+        }
+        var program = plugin?.Program ?? VerifyWorker.Start(new RewardLoad { Reward = RunConfigWriter.WriteReward(reward with { Isolation = RewardIsolation.None, Limits = new() }) });
+        return new ProcessReward(reward.Name, program, reward.Limits, runtime.RewardWorkers, TimeProvider.System);
+    }
 }

@@ -5,6 +5,7 @@ using Align.Algorithms.PromptSelection;
 using Align.Algorithms.RolloutAllocation;
 using Align.Algorithms.SupervisedLosses;
 using Align.Algorithms.TokenWeights;
+using Align.Cli.Rewards;
 using Align.Core;
 using Align.Envs.Arithmetic;
 using Align.Envs.Countdown;
@@ -26,6 +27,7 @@ using Align.Rewards.Overlong;
 using Align.Rewards.Repetition;
 using Align.Rewards.SlotValue;
 using Align.Rewards.WellFormed;
+using Align.Training.Configuration;
 using Align.Training.Configuration.Components;
 
 namespace Align.Cli.Composition;
@@ -39,6 +41,12 @@ public static class CompositionRoot
         {
             Environments = Environments,
             Rewards = Rewards,
+            PluginRewards =
+            [
+                Component.PluginReward<FileRewardOptions>("file", "your reward in one C# file, compiled at the start", options => new FileReward(options)),
+                Component.PluginReward<AssemblyRewardOptions>("assembly", "your reward in an assembly", options => new AssemblyReward(options)),
+                Component.PluginReward<CommandRewardOptions>("command", "your reward in any language: JSON lines over pipes", options => new CommandReward(options)),
+            ],
             PolicyLosses = PolicyLosses,
             Advantages = Advantages,
             Selectors =

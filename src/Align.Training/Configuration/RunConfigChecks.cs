@@ -88,10 +88,9 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
     {
         for (var index = 0; index < config.Rewards.Count; index++)
         {
-            var reward = config.Rewards[index];
-            if (Refusal(() => catalog.CreateReward(reward)) is { } refusal)
+            foreach (var problem in RewardProblems($"rewards.{index}", config.Rewards[index]))
             {
-                yield return Problem($"rewards.{index}", refusal, "change its options");
+                yield return problem;
             }
         }
         IEnvironment? environment = null;
@@ -105,6 +104,38 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
             {
                 yield return problem;
             }
+        }
+    }
+
+    private IEnumerable<ConfigurationProblem> RewardProblems(string key, RewardConfig reward)
+    {
+        if (reward.Isolation == RewardIsolation.None && reward.Limits != new WorkerLimits())
+        {
+            yield return Problem($"{key}.limits", "bounds nothing with isolation: none", "write isolation: process, or remove the key");
+        }
+        if (reward.Options is not IPluginRewardOptions)
+        {
+            if (Refusal(() => catalog.CreateReward(reward)) is { } refusal)
+            {
+                yield return Problem(key, refusal, "change its options");
+            }
+            yield break;
+        }
+        IReadOnlyList<string> problems = [];
+        try
+        {
+            if (catalog.FindPlugin(reward) is { RunsInProcess: false } && reward.Isolation == RewardIsolation.None)
+            {
+                problems = ["a program of its own cannot run in this process (isolation: none)"];
+            }
+        }
+        catch (PluginRewardException exception)
+        {
+            problems = exception.Problems;
+        }
+        foreach (var problem in problems)
+        {
+            yield return new("", key, problem);
         }
     }
 

@@ -27,6 +27,16 @@ public sealed class RunConfigLoader(ComponentCatalog catalog)
         return Bind(Overrides.Apply(root, Overrides.Parse(assignments ?? [], problems), problems), source, problems);
     }
 
+    /// <summary>One reward, as <see cref="RunConfigWriter.WriteReward"/> writes it.</summary>
+    /// <exception cref="ConfigurationException">Anything in it is wrong.</exception>
+    public RewardConfig LoadReward(string text)
+    {
+        var problems = new List<ConfigurationProblem>();
+        var root = ConfigFile.Root(text, "reward", "a run's own configuration", problems);
+        var reward = new RecordBinder(catalog, Environment.CurrentDirectory, problems).Bind(typeof(RewardConfig), root, "");
+        return problems.Count == 0 ? (RewardConfig)reward! : throw new ConfigurationException("reward", problems);
+    }
+
     /// <summary>The configuration of a document.</summary>
     /// <param name="root">The document.</param>
     /// <param name="source">Its file name, as for <see cref="LoadText"/>.</param>

@@ -15,6 +15,14 @@ public static partial class RunConfigWriter
         return text.ToString();
     }
 
+    /// <summary>The YAML of one reward, which <see cref="RunConfigLoader.LoadReward"/> reads.</summary>
+    public static string WriteReward(RewardConfig reward)
+    {
+        var text = new StringBuilder();
+        WriteRecord(text, reward, 0);
+        return text.ToString();
+    }
+
     private static void WriteSlots(StringBuilder text, IReadOnlyList<Slot> slots, int indent)
     {
         foreach (var slot in slots)

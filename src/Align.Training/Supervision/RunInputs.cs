@@ -17,6 +17,13 @@ internal static class RunInputs
         }
         Add(hashes, "model.config", config.Model.Config);
         Add(hashes, "model.path", config.Model.Path);
+        for (var reward = 0; reward < config.Rewards.Count; reward++)
+        {
+            foreach (var (key, path) in (config.Rewards[reward].Options as IPluginRewardOptions)?.Files ?? [])
+            {
+                Add(hashes, $"rewards.{reward}.{key}", path);
+            }
+        }
         for (var stage = 0; stage < config.Stages.Count; stage++)
         {
             foreach (var (key, path) in Paths(config.Stages[stage]))

@@ -6,6 +6,7 @@ using Align.Training.Evaluation;
 using Align.Training.Learning;
 using Align.Training.Metrics;
 using Align.Training.Rollouts;
+using Align.Training.Verification.Isolation;
 
 namespace Align.Training.Supervision;
 
@@ -91,7 +92,7 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
         samples.TruncateAfter(PositionOf(progress));
         observer.OnEvent(new RunEvent.RunStarted(
             config.Name, directory.Path, state.Architecture.ParameterCount, DeviceInWords(), progress.StepsDone == 0 ? null : progress.StepsDone));
-        var end = await RunSystem.SuperviseAsync(services, progress, stop);
+        var end = await IsolatedRewards.WhileAsync(services, () => RunSystem.SuperviseAsync(services, progress, stop));
         return end.Completed ? Finish(end.Progress, state) : throw new RunInterruptedException(directory.Path);
     }
 

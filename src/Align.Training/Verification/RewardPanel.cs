@@ -4,18 +4,40 @@ using Align.Core;
 namespace Align.Training.Verification;
 
 /// <summary>The run's rewards, and the boundary at which a failure of one becomes an outcome.</summary>
-/// <remarks>The deadline frees the step, not the thread: a reward that ignores its cancellation token keeps running until it returns.</remarks>
+/// <remarks>For a reward in this process the deadline frees the step, not the thread: one that ignores its cancellation token keeps running until it returns. In processes of its own it is killed.</remarks>
 internal sealed class RewardPanel(ImmutableArray<WeightedReward> rewards, TimeSpan deadline, TimeProvider time)
 {
     /// <summary>Judges one completion by all rewards, one after the other, and adds them up.</summary>
-    public async Task<RewardOutcome> JudgeAsync(Prompt prompt, Completion completion, CancellationToken cancellation)
+    public async Task<RewardOutcome> JudgeAsync(Prompt prompt, Completion completion, CancellationToken cancellation) =>
+        (await JudgeAsync([new ScoringItem(prompt, completion)], cancellation))[0];
+
+    /// <summary>Judges completions by all rewards, one reward after the other, and adds up what they say of each. Totals are in the order of the completions.</summary>
+    public async Task<ImmutableArray<RewardOutcome>> JudgeAsync(ImmutableArray<ScoringItem> items, CancellationToken cancellation)
     {
-        var terms = new List<WeightedOutcome>(rewards.Length);
+        var terms = items.Select(_ => new List<WeightedOutcome>(rewards.Length)).ToArray();
         foreach (var (reward, weight) in rewards)
         {
-            terms.Add(new WeightedOutcome(reward.Name, weight, await ScoreAsync(reward, prompt, completion, cancellation)));
+            var outcomes = await ScoreAsync(reward, items, cancellation);
+            for (var i = 0; i < terms.Length; i++)
+            {
+                terms[i].Add(new WeightedOutcome(reward.Name, weight, outcomes[i]));
+            }
         }
-        return WeightedSum.Combine(terms);
+        return [.. terms.Select(WeightedSum.Combine)];
+    }
+
+    private async Task<ImmutableArray<RewardOutcome>> ScoreAsync(IReward reward, ImmutableArray<ScoringItem> items, CancellationToken cancellation)
+    {
+        if (reward is IBatchReward batch)
+        {
+            return await batch.ScoreAsync(items, deadline, cancellation);
+        }
+        var outcomes = ImmutableArray.CreateBuilder<RewardOutcome>(items.Length);
+        foreach (var item in items)
+        {
+            outcomes.Add(await ScoreAsync(reward, item.Prompt, item.Completion, cancellation));
+        }
+        return outcomes.MoveToImmutable();
     }
 
     private async Task<RewardOutcome> ScoreAsync(IReward reward, Prompt prompt, Completion completion, CancellationToken cancellation)

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Align.Core;
 using Align.Training.Supervision;
 
 namespace Align.Training.Verification;
@@ -11,11 +9,6 @@ internal sealed class RewardWorker(RewardPanel panel, CancellationToken cancella
     protected override async Task<object> DoAsync(object payload)
     {
         var batch = (ScoringBatch)payload;
-        var outcomes = ImmutableArray.CreateBuilder<RewardOutcome>(batch.Items.Length);
-        foreach (var item in batch.Items)
-        {
-            outcomes.Add(await panel.JudgeAsync(item.Prompt, item.Completion, cancellation));
-        }
-        return new ScoringResult(outcomes.MoveToImmutable());
+        return new ScoringResult(await panel.JudgeAsync(batch.Items, cancellation));
     }
 }

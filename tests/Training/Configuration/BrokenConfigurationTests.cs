@@ -16,7 +16,7 @@ public sealed class BrokenConfigurationTests
         { "max_steps: 5", "max_steps: 5\n    lr: 1e-3", "run.yaml:13: stages.1.lr: unknown key; did you mean 'learning_rate'?" },
         { "max_steps: 5", "max_steps: 5\n    kl_coef: 0.1", "run.yaml:13: stages.1.kl_coef: unknown key; did you mean 'beta'?" },
         { "operations: [add]", "opertions: [add]", "run.yaml:4: environment.opertions: unknown key; did you mean 'operations'?" },
-        { "weight: 1.0", "zzzzzz: 1.0", "run.yaml:7: rewards.0.zzzzzz: unknown key; allowed: name, weight, trim, ignore_case" },
+        { "weight: 1.0", "zzzzzz: 1.0", "run.yaml:7: rewards.0.zzzzzz: unknown key; allowed: name, weight, isolation, limits, trim, ignore_case" },
         // Wrong types.
         { "max_steps: 10", "max_steps: ten", "run.yaml:10: stages.0.max_steps: expected a whole number, found 'ten'; allowed: 1..10000000" },
         { "max_steps: 10", "max_steps: 10.5", "write it without decimal point or exponent" },

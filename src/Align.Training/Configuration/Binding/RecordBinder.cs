@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Align.Training.Configuration.Components;
 using Align.Training.Configuration.Presets;
 using Align.Training.Configuration.Yaml;
+using Align.Training.Verification;
 
 namespace Align.Training.Configuration.Binding;
 
@@ -40,6 +41,10 @@ internal sealed class RecordBinder(ComponentCatalog catalog, string folder, List
         {
             return BindStage(mapping, path);
         }
+        if (type == typeof(RewardConfig) && catalog.PluginRewards.FirstOrDefault(kind => mapping.Find(kind.Name) is not null) is { } plugin)
+        {
+            return BindPlugin(plugin, mapping, path);
+        }
         return catalog.NamedBy(type) is { } named
             ? BindComponent(type, named.Kind, named.Components, mapping, path)
             : BindRecord(Activator.CreateInstance(type)!, mapping, path);
@@ -71,6 +76,24 @@ internal sealed class RecordBinder(ComponentCatalog catalog, string folder, List
         BindSlots(slots, mapping, path, discriminator: null);
         CheckWhole(options, slots, path);
         return owner;
+    }
+
+    // Its own name may be left out: its files have one.
+    private RewardConfig BindPlugin(Component<IRewardSource> plugin, MappingNode mapping, string path)
+    {
+        var options = plugin.CreateDefaultOptions();
+        var owner = new RewardConfig { Name = "", Isolation = RewardIsolation.Process, Options = options };
+        var slots = Slot.Of(owner)
+            .Where(slot => slot.Type != typeof(object) && (slot.Property.Name != nameof(RewardConfig.Name) || mapping.Find(slot.Key) is not null))
+            .Concat(Slot.Of(options)).ToList();
+        var before = problems.Count;
+        BindSlots(slots, mapping, path, discriminator: null);
+        if (problems.Count > before)
+        {
+            return owner;
+        }
+        var placed = (IPluginRewardOptions)((IPluginRewardOptions)options).At(folder);
+        return owner with { Options = placed, Name = owner.Name.Length > 0 ? owner.Name : placed.DefaultName };
     }
 
     private string? Choose(MappingNode mapping, string path, string key, List<string> names, string kind)

@@ -6,6 +6,7 @@ using Align.Algorithms.RolloutAllocation;
 using Align.Algorithms.SupervisedLosses;
 using Align.Algorithms.TokenWeights;
 using Align.Core;
+using Align.Training.Verification;
 
 namespace Align.Training.Configuration.Components;
 
@@ -59,6 +60,14 @@ public static class Component
     /// <param name="summary">One line for <c>align list</c>.</param>
     /// <param name="create">Makes it from its options.</param>
     public static Component<IReward> Reward<TOptions>(string name, string summary, Func<TOptions, IReward> create)
+        where TOptions : class, new() => Of(name, summary, create);
+
+    /// <summary>A kind of reward that users bring along.</summary>
+    /// <typeparam name="TOptions">Its options; the key that says the kind is one of them.</typeparam>
+    /// <param name="name">The key.</param>
+    /// <param name="summary">One line for <c>align list</c>.</param>
+    /// <param name="create">Finds the reward.</param>
+    public static Component<IRewardSource> PluginReward<TOptions>(string name, string summary, Func<TOptions, IRewardSource> create)
         where TOptions : class, new() => Of(name, summary, create);
 
     /// <summary>A policy loss; its own properties are its options.</summary>

@@ -6,6 +6,7 @@ using Align.Algorithms.RolloutAllocation;
 using Align.Algorithms.SupervisedLosses;
 using Align.Algorithms.TokenWeights;
 using Align.Core;
+using Align.Training.Verification;
 
 namespace Align.Training.Configuration.Components;
 
@@ -17,6 +18,9 @@ public sealed record ComponentCatalog
 
     /// <summary>The rewards.</summary>
     public required IReadOnlyList<Component<IReward>> Rewards { get; init; }
+
+    /// <summary>The kinds of rewards that users bring along, each under the key that says so.</summary>
+    public IReadOnlyList<Component<IRewardSource>> PluginRewards { get; init; } = [];
 
     /// <summary>The policy losses.</summary>
     public IReadOnlyList<Component<IPolicyLoss>> PolicyLosses { get; init; } = [];
@@ -45,7 +49,12 @@ public sealed record ComponentCatalog
     public IEnvironment CreateEnvironment(EnvironmentConfig config) =>
         Environments.Single(component => component.Name == config.Name).Create(config.Options);
 
-    /// <summary>The reward that a configuration asks for.</summary>
+    /// <summary>The user's reward that a configuration asks for; <see langword="null"/> where it asks for one of the program's own.</summary>
+    /// <exception cref="PluginRewardException">It cannot be used.</exception>
+    public IRewardSource? FindPlugin(RewardConfig config) =>
+        PluginRewards.FirstOrDefault(component => component.OptionsType == config.Options.GetType())?.Create(config.Options);
+
+    /// <summary>The reward that a configuration asks for by name, in this process.</summary>
     /// <exception cref="ArgumentException">Its options contradict each other.</exception>
     /// <exception cref="InvalidOperationException">No reward has that name.</exception>
     public IReward CreateReward(RewardConfig config) =>
