@@ -49,7 +49,7 @@ public sealed record AlignComposition(ComponentCatalog Catalog, ILauncher Launch
         {
             return plugin is null ? Catalog.CreateReward(reward) : new NamedReward(reward.Name, plugin.Create());
         }
-        var program = plugin?.Program ?? VerifyWorker.Start(new RewardLoad { Reward = RunConfigWriter.WriteReward(reward with { Isolation = RewardIsolation.None, Limits = new() }) });
-        return new ProcessReward(reward.Name, program, reward.Limits, runtime.RewardWorkers, TimeProvider.System);
+        var program = plugin?.Program ?? VerifyWorker.Start(new RewardLoad { Reward = RunConfigWriter.WriteReward(reward with { Isolation = RewardIsolation.None, Limits = null }) });
+        return new ProcessReward(reward.Name, program, reward.Limits ?? new(), runtime.RewardWorkers, TimeProvider.System);
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Align.Core;
 
 namespace Align.Training.Configuration;
 

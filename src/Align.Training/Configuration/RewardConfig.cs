@@ -18,8 +18,8 @@ public sealed record RewardConfig
     [DefaultText("`none`; `process` for yours")]
     public RewardIsolation Isolation { get; init; } = RewardIsolation.None;
 
-    /// <summary>What its processes may take, with <c>isolation: process</c>.</summary>
-    public WorkerLimits Limits { get; init; } = new();
+    /// <summary>What its processes may take, with <c>isolation: process</c>; their defaults where it is left out.</summary>
+    public WorkerLimits? Limits { get; init; }
 
     /// <summary>The reward's own options record, bound from the keys beside these.</summary>
     public required object Options { get; init; }

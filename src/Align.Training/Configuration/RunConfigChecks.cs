@@ -109,9 +109,13 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
 
     private IEnumerable<ConfigurationProblem> RewardProblems(string key, RewardConfig reward)
     {
-        if (reward.Isolation == RewardIsolation.None && reward.Limits != new WorkerLimits())
+        if (reward.Isolation == RewardIsolation.None && reward.Limits is not null)
         {
             yield return Problem($"{key}.limits", "bounds nothing with isolation: none", "write isolation: process, or remove the key");
+        }
+        if (reward.Isolation == RewardIsolation.Process && !OperatingSystem.IsLinux())
+        {
+            yield return Problem($"{key}.isolation", "processes of their own for rewards need Linux", "write isolation: none");
         }
         if (reward.Options is not IPluginRewardOptions)
         {

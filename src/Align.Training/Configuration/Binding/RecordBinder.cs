@@ -93,7 +93,8 @@ internal sealed class RecordBinder(ComponentCatalog catalog, string folder, List
             return owner;
         }
         var placed = (IPluginRewardOptions)((IPluginRewardOptions)options).At(folder);
-        return owner with { Options = placed, Name = owner.Name.Length > 0 ? owner.Name : placed.DefaultName };
+        var limits = owner.Limits ?? (owner.Isolation == RewardIsolation.Process ? new WorkerLimits() : null);
+        return owner with { Options = placed, Limits = limits, Name = owner.Name.Length > 0 ? owner.Name : placed.DefaultName };
     }
 
     private string? Choose(MappingNode mapping, string path, string key, List<string> names, string kind)

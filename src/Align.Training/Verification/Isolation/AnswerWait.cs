@@ -1,5 +1,5 @@
-using Align.Training.Configuration;
 using Align.Core;
+using Align.Training.Configuration;
 
 namespace Align.Training.Verification.Isolation;
 

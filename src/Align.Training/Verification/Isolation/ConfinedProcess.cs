@@ -1,7 +1,6 @@
-using Align.Training.Configuration;
 using System.Collections.Immutable;
 using System.Globalization;
-using Microsoft.Win32.SafeHandles;
+using Align.Training.Configuration;
 
 namespace Align.Training.Verification.Isolation;
 
@@ -14,7 +13,9 @@ internal sealed class ConfinedProcess : IDisposable
     /// <summary>The descriptor on which a framed program writes.</summary>
     public const int AnswersDescriptor = 4;
 
-    private const int GuardDescriptor = 6;
+    /// <summary>The descriptor on which the guard waits.</summary>
+    public const int GuardDescriptor = 6;
+
     private const int Killed = 9;
     private const int NoHang = 1;
 
@@ -33,24 +34,24 @@ internal sealed class ConfinedProcess : IDisposable
         exec "$@"
         """;
 
-    private readonly SafeFileHandle _guard;
+    private readonly ProcessPipes _pipes;
     private readonly string _directory;
     private int? _status;
 
-    private ConfinedProcess(int id, string directory, SafeFileHandle guard, Stream requests, Stream answers, Stream stray)
+    private ConfinedProcess(int id, string directory, ProcessPipes pipes)
     {
-        (Id, _directory, _guard, Requests, Answers) = (id, directory, guard, requests, answers);
-        Output = new StrayOutput(stray);
+        (Id, _directory, _pipes) = (id, directory, pipes);
+        Output = new StrayOutput(pipes.Stray);
     }
 
     /// <summary>The process's id, which is its group's too.</summary>
     public int Id { get; }
 
     /// <summary>What it reads.</summary>
-    public Stream Requests { get; }
+    public Stream Requests => _pipes.Requests;
 
     /// <summary>What it answers.</summary>
-    public Stream Answers { get; }
+    public Stream Answers => _pipes.Answers;
 
     /// <summary>What it prints beside that.</summary>
     public StrayOutput Output { get; }
@@ -59,43 +60,21 @@ internal sealed class ConfinedProcess : IDisposable
     /// <exception cref="IOException">It cannot be started.</exception>
     public static ConfinedProcess Start(ProgramStart program, WorkerLimits limits)
     {
+        var pipes = new ProcessPipes();
         var directory = WorkerDirectory.Create();
-        var (requestsIn, requestsOut) = Pipe.Create();
-        var (answersIn, answersOut) = Pipe.Create();
-        var (strayIn, strayOut) = Pipe.Create();
-        var (guardIn, guardOut) = Pipe.Create();
-        using (requestsIn)
-        using (answersOut)
-        using (strayOut)
-        using (guardIn)
+        try
         {
-            try
-            {
-                using var nothing = File.OpenHandle("/dev/null");
-                using var spawn = new SpawnCall();
-                spawn.Connect(program.IsFramed ? nothing : requestsIn, 0);
-                spawn.Connect(program.IsFramed ? strayOut : answersOut, 1);
-                spawn.Connect(strayOut, 2);
-                if (program.IsFramed)
-                {
-                    spawn.Connect(requestsIn, RequestsDescriptor);
-                    spawn.Connect(answersOut, AnswersDescriptor);
-                }
-                spawn.Connect(guardIn, GuardDescriptor);
-                var id = StartConfined(spawn, Arguments(program, limits, directory), WorkerEnvironment.Of(program, limits, directory), limits, directory);
-                return new(id, directory, guardOut, Pipe.Stream(requestsOut, FileAccess.Write), Pipe.Stream(answersIn, FileAccess.Read), Pipe.Stream(strayIn, FileAccess.Read));
-            }
-            catch (IOException)
-            {
-                using (requestsOut)
-                using (answersIn)
-                using (strayIn)
-                using (guardOut)
-                {
-                    WorkerDirectory.Delete(directory);
-                }
-                throw;
-            }
+            using var spawn = new SpawnCall();
+            pipes.Connect(spawn, program.IsFramed);
+            var id = StartConfined(spawn, Arguments(program, limits, directory), WorkerEnvironment.Of(program, limits, directory), limits, directory);
+            pipes.CloseTheirs();
+            return new(id, directory, pipes);
+        }
+        catch (IOException)
+        {
+            pipes.Dispose();
+            WorkerDirectory.Delete(directory);
+            throw;
         }
     }
 
@@ -126,10 +105,7 @@ internal sealed class ConfinedProcess : IDisposable
     public void Dispose()
     {
         Kill();
-        Requests.Dispose();
-        Answers.Dispose();
-        Output.Dispose();
-        _guard.Dispose();
+        _pipes.Dispose();
         WorkerDirectory.Delete(_directory);
     }
 

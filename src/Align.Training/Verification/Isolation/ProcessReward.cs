@@ -1,7 +1,7 @@
-using Align.Training.Configuration;
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using Align.Core;
+using Align.Training.Configuration;
 
 namespace Align.Training.Verification.Isolation;
 

@@ -1,6 +1,6 @@
-using Align.Training.Configuration;
 using System.Text;
 using System.Threading.Channels;
+using Align.Training.Configuration;
 
 namespace Align.Training.Verification.Isolation;
 

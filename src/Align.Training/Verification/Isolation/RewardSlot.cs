@@ -1,7 +1,7 @@
-using Align.Training.Configuration;
 using System.Globalization;
 using System.Security.Cryptography;
 using Align.Core;
+using Align.Training.Configuration;
 
 namespace Align.Training.Verification.Isolation;
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace Align.Training.Verification.Isolation;
 
 /// <summary>What a worker prints: read away so that it never blocks, of which the end is kept.</summary>
-internal sealed class StrayOutput : IDisposable
+internal sealed class StrayOutput
 {
     private const int Kept = 16 * 1024;
     private const int ShownCharacters = 200;
@@ -50,9 +50,6 @@ internal sealed class StrayOutput : IDisposable
             }
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _stream.Dispose();
 
     private void Read()
     {

@@ -1,6 +1,6 @@
-using Align.Training.Configuration;
 using System.Collections.Immutable;
 using System.Globalization;
+using Align.Training.Configuration;
 
 namespace Align.Training.Verification.Isolation;
 
