@@ -25,20 +25,14 @@ internal sealed class ConfigurationReference(ComponentCatalog catalog)
         Section("`model`", "model", typeof(ModelConfig));
         Section("`model.overrides`", "model.overrides", typeof(ModelOverrides));
         Section("`tokenizer`", "tokenizer", typeof(TokenizerConfig));
-        foreach (var component in catalog.Environments)
-        {
-            Component("environment", component);
-        }
+        Components("environment", catalog.Environments);
         Section("`rewards`", "rewards", typeof(RewardConfig));
         Section("`rewards.limits`", "rewards.limits", typeof(WorkerLimits));
         foreach (var component in catalog.PluginRewards)
         {
             Component("rewards", component, kind: "key");
         }
-        foreach (var component in catalog.Rewards)
-        {
-            Component("rewards", component);
-        }
+        Components("rewards", catalog.Rewards);
         Section("`runtime`", "runtime", typeof(RuntimeConfig));
         Section("`checkpoint`", "checkpoint", typeof(CheckpointConfig));
         Section("`logging`", "logging", typeof(LoggingConfig));
