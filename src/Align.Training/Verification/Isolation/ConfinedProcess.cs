@@ -26,6 +26,7 @@ internal sealed class ConfinedProcess : IDisposable
     // parent, however that dies. What a shell's own limits set holds before the program's first instruction.
     private const string Launch = """
         cd "$1" || exit 126
+        trap '' XFSZ
         ulimit -c 0
         ulimit -d "$2"; ulimit -t "$3"; ulimit -f "$4"
         shift 4

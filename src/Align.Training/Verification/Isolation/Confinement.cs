@@ -5,6 +5,12 @@ namespace Align.Training.Verification.Isolation;
 internal static class Confinement
 {
     private const int SetNoNewPrivileges = 38;
+    private const int DropCapability = 24;
+    private const nuint LastCapability = 63;
+
+    // To read what belongs to others, as a container's root must; writing is Landlock's.
+    private const nuint OverrideAccess = 1;
+    private const nuint OverrideReading = 2;
     private static readonly Lazy<IReadOnlyList<string>> s_missing = new(Probe);
 
     /// <summary>What this machine's kernel cannot do, one sentence each; empty where it can do everything.</summary>
@@ -16,6 +22,14 @@ internal static class Confinement
     /// <param name="keepsGroup">Whether what is started cannot leave the group that it founds.</param>
     public static void Enter(WorkerLimits limits, string directory, bool keepsGroup)
     {
+        // What root starts has no more rights than anybody's program; for all others there is nothing to drop.
+        for (nuint capability = 0; capability <= LastCapability; capability++)
+        {
+            if (capability is not (OverrideAccess or OverrideReading))
+            {
+                _ = PosixCalls.ProcessControl(DropCapability, capability, 0, 0, 0);
+            }
+        }
         _ = PosixCalls.ProcessControl(SetNoNewPrivileges, 1, 0, 0, 0);
         _ = LandlockDomain.TryEnter(directory, [.. limits.Hide.Select(Expand)]);
         _ = SystemCallFilter.TryApply(limits.Network, keepsGroup);

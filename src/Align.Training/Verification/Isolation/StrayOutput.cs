@@ -44,7 +44,7 @@ internal sealed class StrayOutput
         {
             Length += bytes.Length;
             _end.Append(Encoding.UTF8.GetString(bytes));
-            if (_end.Length > Kept)
+            if (_end.Length > 2 * Kept)
             {
                 _end.Remove(0, _end.Length - Kept);
             }
