@@ -4,6 +4,7 @@ using Align.Training.Configuration;
 using Align.Training.Metrics;
 using Align.Training.Preference;
 using Align.Training.Preference.Continual;
+using Align.Training.Supervision;
 
 namespace Align.Tests.Training.Preference;
 
@@ -98,9 +99,10 @@ public sealed class ContinualStageTests : IDisposable
         var none = await ContinualSamples.Launcher(Config(stage with { TuningDomains = [] }), _training.NewDirectory()).RunAsync(CancellationToken.None);
         var other = await ContinualSamples.Launcher(Config(stage with { TuningDomains = [ContinualSamples.Domain("prime", 5)] }), _training.NewDirectory()).RunAsync(CancellationToken.None);
 
-        Assert.Empty(untold.Notes);
-        Assert.Equal("align: tuning_domains is none: its settings were tuned on no domains other than those reported (even, odd), which flatters the method", Assert.Single(none.Notes));
-        Assert.Equal("align: settings tuned on prime, reported on even, odd", Assert.Single(other.Notes));
+        static IEnumerable<string> Told(RunReport report) => report.Notes.Where(note => note.Contains("tun", StringComparison.Ordinal));
+        Assert.Empty(Told(untold));
+        Assert.Equal("align: tuning_domains is none: its settings were tuned on no domains other than those reported (even, odd), which flatters the method", Assert.Single(Told(none)));
+        Assert.Equal("align: settings tuned on prime, reported on even, odd", Assert.Single(Told(other)));
     }
 
     [Fact]

@@ -65,8 +65,8 @@ public sealed class LeakTests : IDisposable
         foreach (var counts in counter.Counts.Values)
         {
             Assert.Equal(30, counts.Count);
-            // The last step ends its stage, which may leave a reference behind.
-            Assert.True(counts[3..^1].All(count => count == counts[2]), $"live tensors after each step: {string.Join(", ", counts)}");
+            // The last step ends its stage, which may leave a reference behind. What earlier tests left may die during the count, which is no leak.
+            Assert.True(counts[3..^1].All(count => count <= counts[2]), $"live tensors after each step: {string.Join(", ", counts)}");
         }
     }
 

@@ -19,6 +19,9 @@ internal sealed class ConfinedProcess : IDisposable
     private const int Killed = 9;
     private const int NoHang = 1;
 
+    // A program's pipes close a moment before it can be reaped.
+    private static readonly TimeSpan s_lastMoments = TimeSpan.FromMilliseconds(500);
+
     // A framed worker is a .NET program, which needs so much for itself, in KiB.
     private const long RuntimeMemory = 512 * 1024;
 
@@ -93,7 +96,7 @@ internal sealed class ConfinedProcess : IDisposable
     /// <summary>How it ended, in words. It must have.</summary>
     public string Ending()
     {
-        Reap(NoHang);
+        SpinWait.SpinUntil(HasEnded, s_lastMoments);
         return _status switch
         {
             null => "closed its pipe",
@@ -108,6 +111,12 @@ internal sealed class ConfinedProcess : IDisposable
         Kill();
         _pipes.Dispose();
         WorkerDirectory.Delete(_directory);
+    }
+
+    private bool HasEnded()
+    {
+        Reap(NoHang);
+        return _status is not null;
     }
 
     private void Reap(int options)
