@@ -83,13 +83,13 @@ internal static class FinalReport
     private static Table Phases(RunReport report)
     {
         var total = report.TimeByPhase.Aggregate(TimeSpan.Zero, (sum, phase) => sum + phase.Duration);
-        var table = NewTable("time of steps").AddColumn("").AddColumn("share");
+        var table = NewTable("time of steps, without start-up and checkpoints").AddColumn("").AddColumn("share");
         foreach (var phase in report.TimeByPhase)
         {
             var share = total > TimeSpan.Zero ? phase.Duration / total : 0;
             table.AddRow(Markup.Escape(phase.Phase), Duration.Describe(phase.Duration), string.Create(CultureInfo.InvariantCulture, $"{100 * share:0} %"));
         }
-        return table.AddRow("all steps", Duration.Describe(total), "").Caption("without start-up and checkpoints");
+        return table.AddRow("all steps", Duration.Describe(total), "");
     }
 
     private static Table NewTable(string firstColumn) => new Table().Border(TableBorder.Simple).AddColumn(firstColumn);

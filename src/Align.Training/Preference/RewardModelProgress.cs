@@ -34,6 +34,17 @@ internal sealed class RewardModelProgress(RewardModel model) : IStageMemory
         return best;
     }
 
+    /// <summary>Refuses a stage that never had a finite held-out loss: it has no weights to keep.</summary>
+    /// <param name="directory">Where they would have gone.</param>
+    /// <exception cref="UntrainedRewardModelException">It never had.</exception>
+    public void RequireBest(string directory)
+    {
+        if (!double.IsFinite(BestLoss))
+        {
+            throw new UntrainedRewardModelException(directory);
+        }
+    }
+
     /// <inheritdoc/>
     public void Write(Stream output) => SafetensorsWriter.Write(output, model.Weights(), new Dictionary<string, string>
     {

@@ -62,7 +62,8 @@ internal sealed class RewardModelUpdate : IStageUpdate
         if (last || IsDone)
         {
             // Without a finite loss nothing of this stage is kept; a model that the run holds is an earlier stage's.
-            RewardModelFile.Save(double.IsFinite(_progress.BestLoss) ? _state.RewardModel! : throw new UntrainedRewardModelException(_directory), _state.Tokenizer, _directory);
+            _progress.RequireBest(_directory);
+            RewardModelFile.Save(_state.RewardModel!, _state.Tokenizer, _directory);
         }
         return all;
     }

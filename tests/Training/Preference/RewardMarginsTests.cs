@@ -1,17 +1,12 @@
 using Align.Algorithms.PreferenceLosses;
 using Align.Core;
-using Align.Training.Configuration;
 using Align.Training.Preference;
 
 namespace Align.Tests.Training.Preference;
 
 /// <summary>Reward models that have gone wrong.</summary>
-public sealed class RewardMarginsTests : IDisposable
+public sealed class RewardMarginsTests
 {
-    private readonly TinyTraining _training = new();
-
-    public void Dispose() => _training.Dispose();
-
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
@@ -25,16 +20,15 @@ public sealed class RewardMarginsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_reward_model_without_a_finite_held_out_loss_does_not_pass_the_first_one_off_as_its_own()
+    public void A_stage_whose_held_out_loss_was_never_finite_has_nothing_to_keep()
     {
-        // One step of such a rate makes the only evaluation NaN or infinite.
-        var broken = PreferenceStages.RewardModel with { MaxSteps = 1, Name = "second", Optimizer = new OptimizerConfig { LearningRate = 1e37 } };
-        var config = TinyTraining.Config(PreferenceStages.RewardModel with { MaxSteps = 3, Name = "first" }, broken);
-        var directory = _training.NewDirectory();
+        var progress = new RewardModelProgress(null!);
 
-        await Assert.ThrowsAsync<UntrainedRewardModelException>(() => TinyTraining.Launcher(config, directory, environment: new DigitPairs()).RunAsync(CancellationToken.None));
+        Assert.False(progress.IsBest(double.NaN));
+        Assert.False(progress.IsBest(double.PositiveInfinity));
+        Assert.Throws<UntrainedRewardModelException>(() => progress.RequireBest("/run/reward_models/second"));
 
-        Assert.True(Directory.Exists(directory.RewardModel("first")));
-        Assert.False(Directory.Exists(directory.RewardModel("second")));
+        Assert.True(progress.IsBest(0.5));
+        progress.RequireBest("/run/reward_models/second");
     }
 }
