@@ -91,7 +91,11 @@ public sealed class StudyTuningTests
         var study = folder.Load(text, tuning: true);
         var scores = new Dictionary<(string, long), double>
         {
-            [("grpo, beta=0", 8)] = 0.2, [("grpo, beta=0", 9)] = 0.4, [("grpo, beta=0.5", 8)] = 0.5, [("grpo, beta=0.5", 9)] = 0.3, [("grpo, beta=1", 8)] = 0.9,
+            [("grpo, beta=0", 8)] = 0.2,
+            [("grpo, beta=0", 9)] = 0.4,
+            [("grpo, beta=0.5", 8)] = 0.5,
+            [("grpo, beta=0.5", 9)] = 0.3,
+            [("grpo, beta=1", 8)] = 0.9,
         };
         return new StudyResults(study, [.. from cell in study.Cells
                                            from seed in study.Config.Seeds
