@@ -96,7 +96,10 @@ internal sealed class ConfinedProcess : IDisposable
     /// <summary>How it ended, in words. It must have.</summary>
     public string Ending()
     {
-        SpinWait.SpinUntil(HasEnded, s_lastMoments);
+        if (SpinWait.SpinUntil(HasEnded, s_lastMoments))
+        {
+            Output.AwaitEnd(s_lastMoments);
+        }
         return _status switch
         {
             null => "closed its pipe",

@@ -10,12 +10,17 @@ internal sealed class StrayOutput
     private readonly Stream _stream;
     private readonly Lock _gate = new();
     private readonly StringBuilder _end = new();
+    private readonly Thread _reader;
 
     public StrayOutput(Stream stream)
     {
         _stream = stream;
-        new Thread(Read) { IsBackground = true, Name = "reward output" }.Start();
+        _reader = new Thread(Read) { IsBackground = true, Name = "reward output" };
+        _reader.Start();
     }
+
+    /// <summary>Waits until all is read that a program printed before it ended; no longer than that where another process holds the pipe open.</summary>
+    public void AwaitEnd(TimeSpan limit) => _reader.Join(limit);
 
     /// <summary>Bytes so far.</summary>
     public long Length { get; private set; }
