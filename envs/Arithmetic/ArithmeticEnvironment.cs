@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Align.Core;
 
@@ -20,9 +19,7 @@ public sealed class ArithmeticEnvironment : IEnvironment
     /// <exception cref="ArgumentException">An option is out of range, or a split would be empty.</exception>
     public ArithmeticEnvironment(ArithmeticOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        RequireValid(options);
-        _options = options;
+        _options = ValidOptions.Require(options);
         _train = new ArithmeticGenerator(options, PromptSplit.Train);
         _test = new ArithmeticGenerator(options, PromptSplit.Test);
         if (_train.Count == 0 || _test.Count == 0)
@@ -76,13 +73,4 @@ public sealed class ArithmeticEnvironment : IEnvironment
     };
 
     private static string Invariant(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static void RequireValid(ArithmeticOptions options)
-    {
-        var problems = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true))
-        {
-            throw new ArgumentException(string.Join(" ", problems.Select(problem => problem.ErrorMessage)), nameof(options));
-        }
-    }
 }

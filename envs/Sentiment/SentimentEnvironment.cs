@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Align.Core;
 
@@ -24,11 +23,9 @@ public sealed class SentimentEnvironment : IPreferenceEnvironment
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public SentimentEnvironment(SentimentOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        RequireValid(options);
+        _options = ValidOptions.Require(options);
         var chain = MarkovText.Create(options.Seed);
         var lexicon = new SentimentTastes(chain, options).Create(options.Domain, options.Correlation);
-        _options = options;
         _texts = new SentimentTexts(options, chain, chain.LeanAgainst(lexicon, NegativeLean));
         _pairs = new SentimentPairs(options, _texts, lexicon);
         _metadata = new Dictionary<string, string>
@@ -42,6 +39,8 @@ public sealed class SentimentEnvironment : IPreferenceEnvironment
         };
     }
 
+    private SplitSizes Sizes => new(_options.TrainSize, _options.TestSize);
+
     /// <inheritdoc/>
     public string Name => "sentiment";
 
@@ -50,24 +49,19 @@ public sealed class SentimentEnvironment : IPreferenceEnvironment
     public string Alphabet => SentimentSymbols.Alphabet;
 
     /// <inheritdoc/>
-    public long? Count(PromptSplit split) => split switch
-    {
-        PromptSplit.Train => _options.TrainSize,
-        PromptSplit.Test => _options.TestSize,
-        _ => throw new ArgumentOutOfRangeException(nameof(split), split, "The splits are Train and Test."),
-    };
+    public long? Count(PromptSplit split) => Sizes.Of(split);
 
     /// <inheritdoc/>
     public Prompt CreatePrompt(PromptSplit split, long index)
     {
-        RequireInside(split, index);
+        Sizes.RequireInside(split, index);
         return PromptOf(split, index, _texts.Prompt(split, index));
     }
 
     /// <inheritdoc/>
     public PreferencePair CreatePair(PromptSplit split, long index)
     {
-        RequireInside(split, index);
+        Sizes.RequireInside(split, index);
         var words = _texts.Prompt(split, index);
         var (chosen, rejected) = _pairs.Create(split, index, words[^1]);
         return new PreferencePair(PromptOf(split, index, words), chosen, rejected);
@@ -80,19 +74,4 @@ public sealed class SentimentEnvironment : IPreferenceEnvironment
     };
 
     private string Marker => _options.DomainMarker ? SentimentSymbols.MarkerOf(_options.Domain).ToString() : "";
-
-    private void RequireInside(PromptSplit split, long index)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count(split)!.Value);
-    }
-
-    private static void RequireValid(SentimentOptions options)
-    {
-        var problems = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true))
-        {
-            throw new ArgumentException(string.Join(" ", problems.Select(problem => problem.ErrorMessage)), nameof(options));
-        }
-    }
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Align.Core;
 
 namespace Align.Envs.Slots;
@@ -22,13 +21,13 @@ public sealed class SlotsEnvironment : IPreferenceEnvironment
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public SlotsEnvironment(SlotsOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        RequireValid(options);
-        _options = options;
+        _options = ValidOptions.Require(options);
         _text = new SlotsText(options);
         _score = new SlotsScore(_text.Letters, options.Seed);
         _metadata = new Dictionary<string, string> { ["mark"] = SlotsText.Mark.ToString(), ["slot_values"] = _score.ToString() };
     }
+
+    private SplitSizes Sizes => new(_options.TrainSize, _options.TestSize);
 
     /// <inheritdoc/>
     public string Name => "slots";
@@ -37,17 +36,12 @@ public sealed class SlotsEnvironment : IPreferenceEnvironment
     public string Alphabet => $"{_text.Letters}{SlotsText.Mark}{PromptEnd}";
 
     /// <inheritdoc/>
-    public long? Count(PromptSplit split) => split switch
-    {
-        PromptSplit.Train => _options.TrainSize,
-        PromptSplit.Test => _options.TestSize,
-        _ => throw new ArgumentOutOfRangeException(nameof(split), split, "The splits are Train and Test."),
-    };
+    public long? Count(PromptSplit split) => Sizes.Of(split);
 
     /// <inheritdoc/>
     public Prompt CreatePrompt(PromptSplit split, long index)
     {
-        RequireInside(split, index);
+        Sizes.RequireInside(split, index);
         var letters = Letters(split, index);
         return new Prompt(index, $"{letters}{PromptEnd}") { Solution = Follow(SlotsStreams.Solution, split, index, letters[^1]), Metadata = _metadata };
     }
@@ -91,19 +85,4 @@ public sealed class SlotsEnvironment : IPreferenceEnvironment
         RandomStream.Create(_options.Seed, RandomPurpose.Environment, family, index, (int)split);
 
     private double Noise(RandomStream stream) => _options.LabelNoise == 0 ? 0 : _options.LabelNoise * -Math.Log(-Math.Log(stream.NextDouble()));
-
-    private void RequireInside(PromptSplit split, long index)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count(split)!.Value);
-    }
-
-    private static void RequireValid(SlotsOptions options)
-    {
-        var problems = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true))
-        {
-            throw new ArgumentException(string.Join(" ", problems.Select(problem => problem.ErrorMessage)), nameof(options));
-        }
-    }
 }

@@ -46,7 +46,7 @@ internal static class EnvCommand
 
     private static IEnvironment Load(AlignComposition composition, string name, string[] assignments)
     {
-        var config = new EnvironmentConfigLoader(composition.Catalog).Load(name, assignments, Directory.GetCurrentDirectory());
+        var config = new PartConfigLoader(composition.Catalog).Environment(name, assignments, Directory.GetCurrentDirectory());
         try
         {
             return composition.Catalog.CreateEnvironment(config);

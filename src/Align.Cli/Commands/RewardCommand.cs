@@ -60,7 +60,7 @@ internal static class RewardCommand
 
     private static IReward Load(AlignComposition composition, string name, string[] assignments)
     {
-        var config = new RewardConfigLoader(composition.Catalog).Load(name, assignments, Directory.GetCurrentDirectory());
+        var config = new PartConfigLoader(composition.Catalog).Reward(name, assignments, Directory.GetCurrentDirectory());
         try
         {
             return composition.Catalog.CreateReward(config);
