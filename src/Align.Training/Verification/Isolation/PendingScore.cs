@@ -22,7 +22,4 @@ internal sealed class PendingScore(ScoringItem item)
 
     /// <summary>Gives the verdict.</summary>
     public void Decide(RewardOutcome outcome) => _verdict.SetResult(outcome);
-
-    /// <summary>Gives up, because the run cannot go on.</summary>
-    public void Abandon(Exception reason) => _verdict.TrySetException(reason);
 }
