@@ -3,6 +3,7 @@ using Align.Core;
 using Align.Envs;
 using Align.Envs.Arithmetic;
 using Align.Envs.Countdown;
+using Align.Envs.Instructions;
 using Align.Envs.JsonLines;
 using Align.Envs.NumberCookbook;
 using Align.Envs.Sentiment;
@@ -11,6 +12,7 @@ using Align.Envs.Slots;
 using Align.Rewards.CountdownExpression;
 using Align.Rewards.ExactMatch;
 using Align.Rewards.GraphPath;
+using Align.Rewards.InstructionConstraints;
 using Align.Rewards.NumberMatch;
 using Align.Testing;
 using Xunit.Abstractions;
@@ -36,6 +38,7 @@ public sealed class ShippedEnvironmentsTests(ITestOutputHelper output)
         ["countdown in English"] = (() => new CountdownEnvironment(new CountdownOptions { Style = PromptStyle.Text, Use = NumberUse.AtMostOnce, MinNumbers = 2 }), new() { Reward = s_countdown, WrongAnswers = Changed }),
         ["shortest_path"] = (() => new ShortestPathEnvironment(new ShortestPathOptions()), new() { Reward = s_path, WrongAnswers = Changed }),
         ["shortest_path in English"] = (() => new ShortestPathEnvironment(new ShortestPathOptions { Style = PromptStyle.Text, MinNodes = 8, MaxNodes = 16 }), new() { Reward = s_path, WrongAnswers = Changed }),
+        ["instructions"] = (() => new InstructionsEnvironment(new InstructionsOptions()), new() { Reward = new InstructionConstraintsReward(new InstructionConstraintsOptions()), MostStrayAnswers = 0.5 }),
         ["jsonl"] = (() => new JsonLinesEnvironment(new JsonLinesOptions { Path = Sums(), DifficultyField = "level" }), new() { Reward = s_exact, OracleCost = prompt => prompt.Answer!.Length }),
         ["number_cookbook"] = (() => new NumberCookbookEnvironment(new NumberCookbookOptions()), new() { Reward = s_number, WrongAnswers = Changed }),
         ["number_cookbook in English"] = (() => new NumberCookbookEnvironment(new NumberCookbookOptions { Style = PromptStyle.Text, Variant = NumberVariant.Hard, MaxTestDigits = 30 }), new() { Reward = s_number, WrongAnswers = Changed }),

@@ -12,6 +12,7 @@ internal sealed record ShippedEnvironment(Func<IEnvironment> Create, IReward? Re
     {
         ["arithmetic"] = "exact_match",
         ["countdown"] = "countdown",
+        ["instructions"] = "instructions",
         ["number_cookbook"] = "number_match",
         ["shortest_path"] = "graph_path",
     };

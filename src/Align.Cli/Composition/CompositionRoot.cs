@@ -9,6 +9,7 @@ using Align.Cli.Rewards;
 using Align.Core;
 using Align.Envs.Arithmetic;
 using Align.Envs.Countdown;
+using Align.Envs.Instructions;
 using Align.Envs.JsonLines;
 using Align.Envs.NumberCookbook;
 using Align.Envs.Sentiment;
@@ -18,6 +19,7 @@ using Align.Rewards.CountdownExpression;
 using Align.Rewards.ExactMatch;
 using Align.Rewards.Format;
 using Align.Rewards.GraphPath;
+using Align.Rewards.InstructionConstraints;
 using Align.Rewards.JsonSchema;
 using Align.Rewards.Length;
 using Align.Rewards.Lexicon;
@@ -79,6 +81,7 @@ public static class CompositionRoot
     [
         Component.Environment<ArithmeticOptions>("arithmetic", "sums, differences and products of whole numbers", options => new ArithmeticEnvironment(options)),
         Component.Environment<CountdownOptions>("countdown", "from a few numbers, an expression that equals a target", options => new CountdownEnvironment(options)),
+        Component.Environment<InstructionsOptions>("instructions", "short texts that keep typed constraints of content, length, format and language", options => new InstructionsEnvironment(options)),
         Component.Environment<JsonLinesOptions>("jsonl", "problems with verifiable answers from JSONL files", options => new JsonLinesEnvironment(options)),
         Component.Environment<NumberCookbookOptions>("number_cookbook", "17 tasks on whole, decimal, fractional and scientific numbers", options => new NumberCookbookEnvironment(options)),
         Component.Environment<ShortestPathOptions>("shortest_path", "a shortest path in a small graph with lengths", options => new ShortestPathEnvironment(options)),
@@ -90,6 +93,7 @@ public static class CompositionRoot
     [
         Component.Reward<ExactMatchOptions>("exact_match", "1 where the completion is the gold answer, else 0", options => new ExactMatchReward(options)),
         Component.Reward<CountdownExpressionOptions>("countdown", "1 where the completion is an expression of the prompt's numbers that equals its target", options => new CountdownExpressionReward(options)),
+        Component.Reward<InstructionConstraintsOptions>("instructions", "how many of its prompt's constraints a text keeps", options => new InstructionConstraintsReward(options)),
         Component.Reward<GraphPathOptions>("graph_path", "1 where the completion is a shortest path of the prompt's graph", options => new GraphPathReward(options)),
         Component.Reward<NumberMatchOptions>("number_match", "a number against the gold one: all digits, the share of right digits, or that less the difference in length", options => new NumberMatchReward(options)),
         Component.Reward<LexiconOptions>("lexicon", "the true score of a text in a world whose words have known values", options => new LexiconReward(options)),
