@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Align.Cli.Composition;
 using Align.Core;
 
@@ -52,7 +53,11 @@ public static class CommandLine
 
     private static string CommandPath(ParseResult parsed)
     {
-        var name = parsed.CommandResult.Command;
-        return name is RootCommand ? "align" : $"align {name.Name}";
+        var names = new Stack<string>();
+        for (var result = parsed.CommandResult; result.Command is not RootCommand; result = (CommandResult)result.Parent!)
+        {
+            names.Push(result.Command.Name);
+        }
+        return string.Join(' ', names.Prepend("align"));
     }
 }

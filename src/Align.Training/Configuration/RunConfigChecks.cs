@@ -100,7 +100,7 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
         }
         else
         {
-            foreach (var problem in Alphabet(environment!).Concat(HeldOutPrompts(environment!)).Concat(SelectorChecks.Problems(config, environment!.Count(PromptSplit.Train), environment.Name)).Concat(new PreferenceChecks(config).Problems(environment!)))
+            foreach (var problem in Alphabet(environment!).Concat(HeldOutPrompts(environment!)).Concat(TrainingPrompts(environment!)).Concat(SelectorChecks.Problems(config, environment!.Count(PromptSplit.Train), environment.Name)).Concat(new PreferenceChecks(config).Problems(environment!)))
             {
                 yield return problem;
             }
@@ -161,6 +161,14 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
         if (missing.Length > 0)
         {
             yield return Problem("tokenizer.alphabet", $"lacks '{VisibleText.Of(missing)}', which environment '{environment.Name}' uses", "add these characters or remove the key");
+        }
+    }
+
+    private IEnumerable<ConfigurationProblem> TrainingPrompts(IEnvironment environment)
+    {
+        if (environment.Count(PromptSplit.Train) == 0 && config.Stages.Any(stage => stage is GrpoStageConfig or SftStageConfig { Data: null }))
+        {
+            yield return Problem("environment", $"'{environment.Name}' has no prompts to train on, and a stage trains on them", "give it some (jsonl: path), or leave out the stage");
         }
     }
 
