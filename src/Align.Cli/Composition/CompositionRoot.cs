@@ -31,6 +31,7 @@ using Align.Rewards.SlotValue;
 using Align.Rewards.WellFormed;
 using Align.Training.Configuration;
 using Align.Training.Configuration.Components;
+using Align.Training.Verification;
 
 namespace Align.Cli.Composition;
 
@@ -103,6 +104,7 @@ public static class CompositionRoot
         Component.Reward<LengthOptions>("length", "1 for a completion of a liked length, falling to 0 where it is too long or too short", options => new LengthReward(options)),
         Component.Reward<OverlongOptions>("overlong", "a penalty that grows over the last tokens before the limit (DAPO)", options => new OverlongReward(options)),
         Component.Reward<RepetitionOptions>("repetition", "a penalty for n-grams that come again", options => new RepetitionReward(options)),
+        Component.Reward<RewardModelOptions>("reward_model", "the score of a trained reward model", options => new RewardModelReward(options)),
         Component.Reward<SlotValueOptions>("slot_value", "the mean value of the characters right after a mark", options => new SlotValueReward(options)),
         Component.Reward<WellFormedOptions>("well_formed", "1 where a text has the form of its world's texts, whatever it says", options => new WellFormedReward(options)),
     ];

@@ -9,7 +9,7 @@ namespace Align.Core;
 /// <list type="number">
 /// <item>Any <see cref="RewardOutcome.Unscorable"/>, or a score that is NaN or infinite, makes the total unscorable, at weight 0 too:
 /// a reward that is broken is a fault, not a smaller number. The first fault in the order of the terms is the one reported.</item>
-/// <item>A <see cref="RewardOutcome.Skipped"/> drops its term.</item>
+/// <item>A <see cref="RewardOutcome.Skipped"/> drops its term. So does a gate that is closed: its reward scores less than the threshold, or does not apply.</item>
 /// <item>Where every term is dropped, or there is none, the total is <see cref="RewardOutcome.Skipped"/>.</item>
 /// </list>
 /// </remarks>
@@ -17,13 +17,23 @@ public static class WeightedSum
 {
     /// <summary>The total of <paramref name="terms"/>; its details name each scored reward with its own, unweighted score.</summary>
     /// <param name="terms">The rewards' verdicts; names are distinct, weights are finite.</param>
-    /// <exception cref="ArgumentException">A weight is not finite, or two terms have one name.</exception>
+    /// <exception cref="ArgumentException">A weight is not finite, two terms have one name, or a gate is no other term, or one that has a gate.</exception>
     public static RewardOutcome Combine(IReadOnlyList<WeightedOutcome> terms)
     {
         ArgumentNullException.ThrowIfNull(terms);
         RequireSound(terms);
         var fault = terms.Select(FaultOf).FirstOrDefault(found => found is not null);
-        return fault is null ? Total(terms) : new RewardOutcome.Unscorable(fault);
+        return fault is null ? Total([.. terms.Select(term => Gated(term, terms))]) : new RewardOutcome.Unscorable(fault);
+    }
+
+    private static WeightedOutcome Gated(WeightedOutcome term, IReadOnlyList<WeightedOutcome> terms)
+    {
+        if (term.Gate is not { } gate)
+        {
+            return term;
+        }
+        var isOpen = terms.First(other => other.Name == gate.Name).Outcome is RewardOutcome.Scored scored && scored.Value >= gate.Threshold;
+        return isOpen ? term : term with { Outcome = new RewardOutcome.Skipped($"its gate {gate.Name} is closed") };
     }
 
     private static RewardOutcome Total(IReadOnlyList<WeightedOutcome> terms)
@@ -72,6 +82,10 @@ public static class WeightedSum
             {
                 throw new ArgumentException($"Two rewards are named '{term.Name}'; give each a name of its own.", nameof(terms));
             }
+        }
+        foreach (var term in terms.Where(term => term.Gate is { } gate && (gate.Name == term.Name || !terms.Any(other => other.Name == gate.Name && other.Gate is null))))
+        {
+            throw new ArgumentException($"The gate of reward '{term.Name}', '{term.Gate!.Name}', is not another reward without a gate.", nameof(terms));
         }
     }
 }

@@ -21,12 +21,19 @@ public sealed record RewardConfig
     /// <summary>What its processes may take, with <c>isolation: process</c>; their defaults where it is left out.</summary>
     public WorkerLimits? Limits { get; init; }
 
+    /// <summary>Another reward of the run: this one counts only where that one scores <c>gate_threshold</c> or more; elsewhere its term is dropped. Without it, it counts everywhere.</summary>
+    public string? Gate { get; init; }
+
+    /// <summary>What the gate must score at least, without its weight; 1 where it is left out. -1e6 to 1e6.</summary>
+    [Range(-1e6, 1e6)]
+    public double? GateThreshold { get; init; }
+
     /// <summary>The reward's own options record, bound from the keys beside these.</summary>
     public required object Options { get; init; }
 
     /// <summary>Whether names, weights and every option agree.</summary>
     public bool Equals(RewardConfig? other) =>
-        other is not null && Name == other.Name && Weight.Equals(other.Weight) && Isolation == other.Isolation && Limits == other.Limits && OptionsEquality.AreEqual(Options, other.Options);
+        other is not null && Name == other.Name && Weight.Equals(other.Weight) && Gate == other.Gate && GateThreshold.Equals(other.GateThreshold) && Isolation == other.Isolation && Limits == other.Limits && OptionsEquality.AreEqual(Options, other.Options);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Weight);

@@ -15,12 +15,12 @@ internal sealed class RewardPanel(ImmutableArray<WeightedReward> rewards, TimeSp
     public async Task<ImmutableArray<RewardOutcome>> JudgeAsync(ImmutableArray<ScoringItem> items, CancellationToken cancellation)
     {
         var terms = items.Select(_ => new List<WeightedOutcome>(rewards.Length)).ToArray();
-        foreach (var (reward, weight) in rewards)
+        foreach (var term in rewards)
         {
-            var outcomes = await ScoreAsync(reward, items, cancellation);
+            var outcomes = await ScoreAsync(term.Reward, items, cancellation);
             for (var i = 0; i < terms.Length; i++)
             {
-                terms[i].Add(new WeightedOutcome(reward.Name, weight, outcomes[i]));
+                terms[i].Add(new WeightedOutcome(term.Reward.Name, term.Weight, outcomes[i]) { Gate = term.Gate });
             }
         }
         return [.. terms.Select(WeightedSum.Combine)];

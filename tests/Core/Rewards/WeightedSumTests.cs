@@ -88,6 +88,27 @@ public sealed class WeightedSumTests
     public void Two_rewards_of_one_name_are_refused() =>
         Assert.Throws<ArgumentException>(() => Combine(("a", 1.0, Score(1)), ("a", 1.0, Score(2))));
 
+    // 2·1 + 3·0.5 with the gate open, 2·0.4 with it closed; a gate reads the score without its weight.
+    [Theory]
+    [InlineData(1.0, 3.5)]
+    [InlineData(0.5, 2.5)]
+    [InlineData(0.4, 0.8)]
+    public void A_gated_reward_counts_where_its_gate_scores_enough(double gate, double total) => Assert.Equal(
+        total, Assert.IsType<RewardOutcome.Scored>(Gated(Score(gate), Score(0.5))).Value, 1e-12);
+
+    [Fact]
+    public void A_gate_that_does_not_apply_is_closed() => Assert.IsType<RewardOutcome.Skipped>(Gated(Skipped, Score(0.5)));
+
+    [Fact]
+    public void A_closed_gate_hides_no_fault() => Assert.IsType<RewardOutcome.Unscorable>(Gated(Score(0), Broken));
+
+    [Theory]
+    [InlineData("b")]
+    [InlineData("c")]
+    [InlineData("d")]
+    public void A_gate_that_is_no_other_reward_without_a_gate_is_refused(string gate) => Assert.Throws<ArgumentException>(() => WeightedSum.Combine(
+        [new("a", 1, Score(1)), new("b", 1, Score(1)) { Gate = new(gate, 1) }, new("c", 1, Score(1)) { Gate = new("a", 1) }]));
+
     [Fact]
     public void The_total_is_unscorable_exactly_when_a_term_is() => ForAnyTerms((terms, total) =>
         total is RewardOutcome.Unscorable == terms.Any(IsFault));
@@ -124,6 +145,9 @@ public sealed class WeightedSumTests
 
     private static RewardOutcome Combine(params (string Name, double Weight, RewardOutcome Outcome)[] terms) =>
         WeightedSum.Combine([.. terms.Select(term => new WeightedOutcome(term.Name, term.Weight, term.Outcome))]);
+
+    private static RewardOutcome Gated(RewardOutcome gate, RewardOutcome gated) =>
+        WeightedSum.Combine([new("shape", 3, gated) { Gate = new("right", 0.5) }, new("right", 2, gate)]);
 
     private static RewardOutcome.Scored Score(double value) => new(value);
 }

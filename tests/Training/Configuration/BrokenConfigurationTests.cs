@@ -16,7 +16,7 @@ public sealed class BrokenConfigurationTests
         { "max_steps: 5", "max_steps: 5\n    lr: 1e-3", "run.yaml:13: stages.1.lr: unknown key; did you mean 'learning_rate'?" },
         { "max_steps: 5", "max_steps: 5\n    kl_coef: 0.1", "run.yaml:13: stages.1.kl_coef: unknown key; did you mean 'beta'?" },
         { "operations: [add]", "opertions: [add]", "run.yaml:4: environment.opertions: unknown key; did you mean 'operations'?" },
-        { "weight: 1.0", "zzzzzz: 1.0", "run.yaml:7: rewards.0.zzzzzz: unknown key; allowed: name, weight, isolation, limits, trim, ignore_case" },
+        { "weight: 1.0", "zzzzzz: 1.0", "run.yaml:7: rewards.0.zzzzzz: unknown key; allowed: name, weight, isolation, limits, gate, gate_threshold, trim, ignore_case" },
         // Wrong types.
         { "max_steps: 10", "max_steps: ten", "run.yaml:10: stages.0.max_steps: expected a whole number, found 'ten'; allowed: 1..10000000" },
         { "max_steps: 10", "max_steps: 10.5", "write it without decimal point or exponent" },
@@ -88,6 +88,8 @@ public sealed class BrokenConfigurationTests
         { "name: sums", "name: sums\nmodel:\n  overrides: { num_key_value_heads: 3 }", "model.overrides: num_key_value_heads is 3 and must divide num_attention_heads, 4" },
         { "operations: [add]", "min_digits: 3", "environment.min_digits: min_digits is 3 and max_digits is 2" },
         { "type: sft", "type: sft\n    name: 1-grpo", "stages.1.name: '1-grpo' is already the name of stages.0; give each stage a name of its own" },
+        { "weight: 1.0", "weight: 1.0\n    gate: exact_match", "run.yaml:8: rewards.0.gate: 'exact_match' is not another reward of the run without a gate of its own" },
+        { "weight: 1.0", "weight: 1.0\n    gate_threshold: 0.5", "run.yaml:8: rewards.0.gate_threshold: there is no gate whose score it could be compared with; name a gate, or remove the key" },
         { "weight: 1.0", "weight: 1.0\n  - name: exact_match", "run.yaml:8: rewards.1.name: 'exact_match' stands twice; keep one and add their weights" },
         { "name: sums", "name: sums\ntokenizer: { alphabet: \"0123456789+\" }", "run.yaml:2: tokenizer.alphabet: lacks '=', which environment 'arithmetic' uses; add these characters or remove the key" },
     };
