@@ -41,7 +41,7 @@ public sealed class CodeTestsReward : IReward
         return new RewardOutcome.Scored(CodeBlock.Of(completion.Text) is { } code ? await ScoreAsync(code, tests, cancellationToken) : 0);
     }
 
-    private async Task<double> ScoreAsync(string code, IReadOnlyList<CodeTest> tests, CancellationToken cancellationToken)
+    private async Task<double> ScoreAsync(string code, List<CodeTest> tests, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("align-code-");
         try
