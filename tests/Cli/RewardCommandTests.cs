@@ -91,6 +91,43 @@ public sealed class RewardCommandTests : IDisposable
         Assert.NotEqual(first, await Listed("4"));
     }
 
+    // 1 for the right sum and a tenth for a wrong number: the tenth is a false accept unless it is allowed.
+    [Fact]
+    public async Task A_reward_of_ones_own_is_tested_by_its_file()
+    {
+        var file = _line.Write("tenth.cs", """
+            public sealed class Tenth : IReward
+            {
+                public string Name => "tenth";
+
+                public ValueTask<RewardOutcome> ScoreAsync(Prompt prompt, Completion completion, CancellationToken cancellationToken) =>
+                    new(new RewardOutcome.Scored(completion.Text.Trim() == prompt.Answer ? 1 : long.TryParse(completion.Text, out _) ? 0.1 : 0));
+            }
+            """);
+
+        Assert.Equal(1, await Test(file, Sums, "--set", "isolation=none"));
+        Assert.Contains("false accept", _line.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await Test(file, Sums, "--set", "isolation=none", "--fail", "0.1"));
+    }
+
+    [Fact]
+    public async Task A_file_that_does_not_compile_is_refused() =>
+        Assert.Equal(2, await Test(_line.Write("broken.cs", "public sealed class Broken {"), Sums));
+
+    [Theory]
+    [InlineData("name: code_tests", 2)]
+    [InlineData("name: code_tests, isolation: process", 0)]
+    [InlineData("name: exact_match }, { name: length, gate: exact_match", 0)]
+    [InlineData("name: exact_match }, { name: length, gate: lexicon", 2)]
+    [InlineData("name: reward_model", 2)]
+    [InlineData("name: reward_model, path: nowhere", 2)]
+    public async Task A_plan_knows_what_rewards_need(string reward, int code) => Assert.Equal(code, await _line.RunAsync("plan", _line.Write("a.yaml", $$"""
+        name: sums
+        environment: { name: arithmetic }
+        rewards: [{ {{reward}} }]
+        stages: [{ type: grpo, max_steps: 1, max_completion_length: 4 }]
+        """)));
+
     [Theory]
     [InlineData("no_such_reward", Sums, 2)]
     [InlineData("exact_match", "", 3)]

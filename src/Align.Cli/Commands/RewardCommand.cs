@@ -17,7 +17,7 @@ internal static class RewardCommand
 
     private static Command Test(AlignComposition composition, CommandOutput output)
     {
-        var name = new Argument<string>("NAME") { Description = "The reward; 'align list rewards' names them all with their options." };
+        var name = new Argument<string>("NAME|FILE") { Description = "A reward by name ('align list rewards'), or one of yours: a C# file, an assembly, a program that speaks JSON lines." };
         var cases = new Option<string>("--cases") { Description = "JSON lines with prompt, answer, right and wrong completions, metadata; each where it is known.", HelpName = "FILE", Required = true };
         var set = CommonArguments.Set();
         set.Description = "Sets one option of the reward, such as --set place=boxed; may be given several times.";
@@ -36,6 +36,7 @@ internal static class RewardCommand
                 throw new UsageException([$"--template has no {BenchTrials.Placeholder} in it, which stands for the answer"], CommandPath);
             }
             var reward = Load(composition, parsed.GetRequiredValue(name), parsed.GetValue(set) ?? []);
+            await using var processes = reward as IAsyncDisposable;
             var trials = new BenchTrials(text, Enum.Parse<MadeAnswers>(parsed.GetRequiredValue(answers), ignoreCase: true), parsed.GetValue(numbers.Fuzz), parsed.GetValue(numbers.Seed));
             var all = BenchCases.Read(parsed.GetRequiredValue(cases), parsed.GetValue(numbers.Limit)).SelectMany(trials.Of).ToList();
             var verdicts = await new RewardTrials(reward, TimeSpan.FromSeconds(parsed.GetValue(numbers.Deadline)), output.Time).RunAsync(all, parsed.GetValue(numbers.Concurrency), stop);
@@ -63,7 +64,14 @@ internal static class RewardCommand
         var config = new PartConfigLoader(composition.Catalog).Reward(name, assignments, Directory.GetCurrentDirectory());
         try
         {
-            return composition.Catalog.CreateReward(config);
+            // One that cannot be made is refused here, and not by each of its processes.
+            return composition.Catalog.FindPlugin(config) is null && composition.Catalog.CreateReward(config) is var made && config.Isolation == RewardIsolation.None
+                ? made
+                : composition.CreateReward(config, new RuntimeConfig());
+        }
+        catch (PluginRewardException refusal)
+        {
+            throw new UsageException(refusal.Problems, CommandPath);
         }
         catch (ArgumentException refusal)
         {

@@ -42,14 +42,15 @@ public sealed record AlignComposition(ComponentCatalog Catalog, ILauncher Launch
             stage => ((ContinualPreferenceStageConfig)stage.Item).Domains.Select(domain => domain.Environment is { } named ? Catalog.CreateEnvironment(named) : null).ToImmutableArray()),
     };
 
-    private IReward CreateReward(RewardConfig reward, RuntimeConfig runtime)
+    /// <summary>The reward that a configuration asks for; one in processes of its own is to be disposed of.</summary>
+    internal IReward CreateReward(RewardConfig reward, RuntimeConfig runtime)
     {
         var plugin = Catalog.FindPlugin(reward);
         if (reward.Isolation == RewardIsolation.None)
         {
             return plugin is null ? Catalog.CreateReward(reward) : new NamedReward(reward.Name, plugin.Create());
         }
-        var program = plugin?.Program ?? VerifyWorker.Start(new RewardLoad { Reward = RunConfigWriter.WriteReward(reward with { Isolation = RewardIsolation.None, Limits = null }) });
+        var program = plugin?.Program ?? VerifyWorker.Start(new RewardLoad { Reward = RunConfigWriter.WriteReward(reward with { Isolation = RewardIsolation.None, Limits = null, Gate = null, GateThreshold = null }) });
         return new ProcessReward(reward.Name, program, reward.Limits ?? new(), runtime.RewardWorkers, TimeProvider.System);
     }
 }

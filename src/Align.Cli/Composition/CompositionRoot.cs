@@ -15,6 +15,7 @@ using Align.Envs.NumberCookbook;
 using Align.Envs.Sentiment;
 using Align.Envs.ShortestPath;
 using Align.Envs.Slots;
+using Align.Rewards.CodeTests;
 using Align.Rewards.CountdownExpression;
 using Align.Rewards.ExactMatch;
 using Align.Rewards.Format;
@@ -105,6 +106,7 @@ public static class CompositionRoot
         Component.Reward<OverlongOptions>("overlong", "a penalty that grows over the last tokens before the limit (DAPO)", options => new OverlongReward(options)),
         Component.Reward<RepetitionOptions>("repetition", "a penalty for n-grams that come again", options => new RepetitionReward(options)),
         Component.Reward<RewardModelOptions>("reward_model", "the score of a trained reward model", options => new RewardModelReward(options)),
+        Component.Reward<CodeTestsOptions>("code_tests", "runs the program in a completion against the prompt's tests; with isolation: process", options => new CodeTestsReward(options)),
         Component.Reward<SlotValueOptions>("slot_value", "the mean value of the characters right after a mark", options => new SlotValueReward(options)),
         Component.Reward<WellFormedOptions>("well_formed", "1 where a text has the form of its world's texts, whatever it says", options => new WellFormedReward(options)),
     ];

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Align.Core;
 using Align.Training.Configuration.Binding;
 
 namespace Align.Training.Configuration;
@@ -30,6 +31,9 @@ public sealed record RewardConfig
 
     /// <summary>The reward's own options record, bound from the keys beside these.</summary>
     public required object Options { get; init; }
+
+    /// <summary>Whether it runs what a policy has written, and so may not run in this process.</summary>
+    internal bool NeedsIsolation => Options.GetType().IsDefined(typeof(NeedsIsolationAttribute), inherit: false);
 
     /// <summary>Whether names, weights and every option agree.</summary>
     public bool Equals(RewardConfig? other) =>

@@ -3,6 +3,7 @@ using Align.Models.Tokenization;
 using Align.Models.Transformers;
 using Align.Training.Configuration.Components;
 using Align.Training.Configuration.Yaml;
+using Align.Training.Verification;
 
 namespace Align.Training.Configuration;
 
@@ -112,6 +113,14 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
         if (reward.Isolation == RewardIsolation.None && reward.Limits is not null)
         {
             yield return Problem($"{key}.limits", "bounds nothing with isolation: none", "write isolation: process, or remove the key");
+        }
+        if (reward.Isolation == RewardIsolation.None && reward.NeedsIsolation)
+        {
+            yield return Problem($"{key}.isolation", $"none, and '{reward.Name}' runs what a policy has written", "write isolation: process");
+        }
+        if (reward.Isolation == RewardIsolation.Process && reward.Options is RewardModelOptions)
+        {
+            yield return Problem($"{key}.isolation", "process, and a reward model judges on the learner's device, in this process", "remove the key");
         }
         if (reward.Isolation == RewardIsolation.Process && !OperatingSystem.IsLinux())
         {

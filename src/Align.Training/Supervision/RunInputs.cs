@@ -19,9 +19,14 @@ internal static class RunInputs
         Add(hashes, "model.path", config.Model.Path);
         for (var reward = 0; reward < config.Rewards.Count; reward++)
         {
-            foreach (var (key, path) in (config.Rewards[reward].Options as IPluginRewardOptions)?.Files ?? [])
+            var options = config.Rewards[reward].Options;
+            foreach (var (key, path) in (options as IPluginRewardOptions)?.Files ?? [])
             {
                 Add(hashes, $"rewards.{reward}.{key}", path);
+            }
+            foreach (var slot in Slot.Of(options).Where(slot => options is not IPluginRewardOptions && slot.IsFilePath))
+            {
+                Add(hashes, $"rewards.{reward}.{slot.Key}", (string?)slot.Value);
             }
         }
         for (var stage = 0; stage < config.Stages.Count; stage++)

@@ -6,7 +6,8 @@ using Align.Training.Preference;
 
 namespace Align.Training.Verification;
 
-/// <summary>Judges completions with a reward model on the learner's device, one forward pass at a time.</summary>
+/// <summary>Judges completions with a reward model on the learner's device, one completion a forward pass.</summary>
+/// <remarks>So a score does not depend on the completions that a worker happens to have beside it, and runs repeat bit for bit.</remarks>
 internal sealed class RewardModelJudge : IReward
 {
     private readonly Lock _model = new();
