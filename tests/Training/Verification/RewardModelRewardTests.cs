@@ -1,13 +1,11 @@
 using Align.Core;
+using Align.Envs.Arithmetic;
 using Align.Models;
 using Align.Models.Tokenization;
 using Align.Models.Transformers;
-using Align.Training.Configuration;
 using Align.Training.Learning;
 using Align.Training.Preference;
-using Align.Training.Supervision;
 using Align.Training.Verification;
-using Align.Envs.Arithmetic;
 
 namespace Align.Tests.Training.Verification;
 
