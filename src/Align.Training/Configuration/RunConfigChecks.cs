@@ -3,7 +3,6 @@ using Align.Models.Tokenization;
 using Align.Models.Transformers;
 using Align.Training.Configuration.Components;
 using Align.Training.Configuration.Yaml;
-using Align.Training.Verification;
 
 namespace Align.Training.Configuration;
 
@@ -89,13 +88,13 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
     {
         for (var index = 0; index < config.Rewards.Count; index++)
         {
-            foreach (var problem in RewardProblems($"rewards.{index}", config.Rewards[index]))
+            foreach (var problem in RewardChecks.Problems($"rewards.{index}", config.Rewards[index], catalog))
             {
                 yield return problem;
             }
         }
         IEnvironment? environment = null;
-        if (Refusal(() => environment = catalog.CreateEnvironment(config.Environment)) is { } refused)
+        if (ComponentRefusal.Of(() => environment = catalog.CreateEnvironment(config.Environment)) is { } refused)
         {
             yield return Problem("environment", refused, "change its options");
         }
@@ -105,50 +104,6 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
             {
                 yield return problem;
             }
-        }
-    }
-
-    private IEnumerable<ConfigurationProblem> RewardProblems(string key, RewardConfig reward)
-    {
-        if (reward.Isolation == RewardIsolation.None && reward.Limits is not null)
-        {
-            yield return Problem($"{key}.limits", "bounds nothing with isolation: none", "write isolation: process, or remove the key");
-        }
-        if (reward.Isolation == RewardIsolation.None && reward.NeedsIsolation)
-        {
-            yield return Problem($"{key}.isolation", $"none, and '{reward.Name}' runs what a policy has written", "write isolation: process");
-        }
-        if (reward.Isolation == RewardIsolation.Process && reward.Options is RewardModelOptions)
-        {
-            yield return Problem($"{key}.isolation", "process, and a reward model judges on the learner's device, in this process", "remove the key");
-        }
-        if (reward.Isolation == RewardIsolation.Process && !OperatingSystem.IsLinux())
-        {
-            yield return Problem($"{key}.isolation", "processes of their own for rewards need Linux", "write isolation: none");
-        }
-        if (reward.Options is not IPluginRewardOptions)
-        {
-            if (Refusal(() => catalog.CreateReward(reward)) is { } refusal)
-            {
-                yield return Problem(key, refusal, "change its options");
-            }
-            yield break;
-        }
-        IReadOnlyList<string> problems = [];
-        try
-        {
-            if (catalog.FindPlugin(reward) is { RunsInProcess: false } && reward.Isolation == RewardIsolation.None)
-            {
-                problems = ["a program of its own cannot run in this process (isolation: none)"];
-            }
-        }
-        catch (PluginRewardException exception)
-        {
-            problems = exception.Problems;
-        }
-        foreach (var problem in problems)
-        {
-            yield return new("", key, problem);
         }
     }
 
@@ -199,20 +154,6 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
     private TransformerConfig? PresetShape() => config.Model.EffectivePreset is { } name && TransformerPresets.Names.Contains(name)
         ? ModelArchitecture.Override(TransformerPresets.Create(name, vocabSize: 1), config.Model.Overrides)
         : null;
-
-    // A constructor that refuses its options says why in an ArgumentException; anything else is a bug and passes.
-    private static string? Refusal(Action create)
-    {
-        try
-        {
-            create();
-            return null;
-        }
-        catch (ArgumentException exception)
-        {
-            return exception.Message.Split('\n')[0];
-        }
-    }
 
     private static SamplingConfig? SamplingOf(StageConfig stage) => stage switch
     {

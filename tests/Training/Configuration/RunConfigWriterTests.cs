@@ -97,7 +97,7 @@ public sealed class RunConfigWriterTests
         Assert.Contains("output_dir: \"runs/{name}\"\n", yaml, StringComparison.Ordinal);
         Assert.Contains("  overrides:\n    hidden_size: null\n", yaml, StringComparison.Ordinal);
         Assert.Contains("environment:\n  name: arithmetic\n  operations: [add]\n  min_digits: 2\n", yaml, StringComparison.Ordinal);
-        Assert.Contains("rewards:\n  - name: exact_match\n    weight: 1\n    isolation: none\n    limits: null\n    trim: true\n", yaml, StringComparison.Ordinal);
+        Assert.Contains("rewards:\n  - name: exact_match\n    weight: 1\n    isolation: none\n    limits: null\n    gate: null\n    gate_threshold: null\n    trim: true\n", yaml, StringComparison.Ordinal);
         Assert.Contains("stages:\n  - type: sft\n    name: null\n    max_steps: 10\n", yaml, StringComparison.Ordinal);
         Assert.Contains("    adam_epsilon: 1e-08\n", yaml, StringComparison.Ordinal);
         Assert.Contains("    pass_at_k: [1, 8]\n", yaml, StringComparison.Ordinal);
