@@ -27,6 +27,7 @@ public sealed class CombinationTests : IDisposable
     {
         [("allocator:dars", "advantage:remax")] = "remax compares with no group",
         [("allocator:dars", "advantage:reinforce_plus_plus")] = "reinforce_plus_plus compares with no group",
+        [("allocator:dars", "advantage:grpo_passk")] = "grpo_passk gives one to the best of a group alone",
         [("selector:dynamic", "advantage:remax")] = "under remax, which compares with no group, they do teach",
         [("selector:dynamic", "advantage:reinforce_plus_plus")] = "under reinforce_plus_plus, which compares with no group, they do teach",
         [("token_weights:steer", "policy_loss:gmpo")] = "gmpo has one loss for a whole completion",

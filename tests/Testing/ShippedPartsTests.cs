@@ -42,6 +42,30 @@ public sealed class ShippedPartsTests
     public void An_advantage_estimator_keeps_the_laws(string name) => AdvantageLaws.Check(Default(s_catalog.Advantages, name), s_options).OrThrow();
 
     [Theory]
+    [MemberData(nameof(Advantages))]
+    public void An_advantage_estimator_says_whether_it_divides_by_its_groups_deviation(string name)
+    {
+        // Where it does, twice the rewards of the first group are the same advantages there; elsewhere they are others.
+        var estimator = Default(s_catalog.Advantages, name);
+        var once = new AdvantageBatch { Rewards = [1, 0, 0, 0, 1, 1, 0, 0], Groups = [1, 1, 1, 1, 2, 2, 2, 2], Lengths = [2, 2, 2, 2, 2, 2, 2, 2] };
+        var twice = once with { Rewards = [2, 0, 0, 0, 1, 1, 0, 0] };
+        if (estimator.Traits.NeedsGreedyRewards)
+        {
+            (once, twice) = (once with { GreedyRewards = [0, 0, 0, 0, 0, 0, 0, 0] }, twice with { GreedyRewards = [0, 0, 0, 0, 0, 0, 0, 0] });
+        }
+        var change = Math.Abs(estimator.Compute(once).Completions[0] - estimator.Compute(twice).Completions[0]);
+        Assert.Equal(estimator.Traits.DividesByGroupDeviation, change < 1e-4);
+    }
+
+    [Fact]
+    public void Options_that_scale_nothing_are_not_said_to_divide()
+    {
+        Assert.False(new GrpoAdvantage { ScaleRewards = RewardScaling.None }.Traits.DividesByGroupDeviation);
+        Assert.False(new GrpoAdvantage { ScaleRewards = RewardScaling.Batch }.Traits.DividesByGroupDeviation);
+        Assert.False(new GrpoPassKAdvantage { ScaleRewards = false }.Traits.DividesByGroupDeviation);
+    }
+
+    [Theory]
     [MemberData(nameof(Selectors))]
     public void A_prompt_selector_keeps_the_laws(string name) => PromptSelectorLaws.Check(Default(s_catalog.Selectors, name), s_options).OrThrow();
 
@@ -56,11 +80,10 @@ public sealed class ShippedPartsTests
     public void A_rollout_allocator_keeps_the_laws(string name) => RolloutAllocatorLaws.Check(Default(s_catalog.Allocators, name), s_options).OrThrow();
 
     [Theory]
-    [InlineData(null, false)]
-    [InlineData(16, false)]
-    [InlineData(null, true)]
-    public void The_schedules_of_dars_keep_the_laws(int? most, bool useStd) =>
-        RolloutAllocatorLaws.Check(new DarsAllocator { Schedule = DarsSchedule.Hw, NMax = most, UseStd = useStd }).OrThrow();
+    [InlineData(null)]
+    [InlineData(16)]
+    public void The_schedules_of_dars_keep_the_laws(int? most) =>
+        RolloutAllocatorLaws.Check(new DarsAllocator { Schedule = DarsSchedule.Hw, NMax = most }).OrThrow();
 
     [Theory]
     [MemberData(nameof(TokenWeights))]

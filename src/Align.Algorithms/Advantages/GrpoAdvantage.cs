@@ -33,6 +33,7 @@ public sealed record GrpoAdvantage : IAdvantageEstimator
         Grouped = true,
         CouplesBatch = ScaleRewards == RewardScaling.Batch,
         ShiftInvariant = ScaleRewards != RewardScaling.Batch, // One group moved against the others widens the batch.
+        DividesByGroupDeviation = ScaleRewards == RewardScaling.Group,
         ZeroOnEqualRewards = true,
     };
 

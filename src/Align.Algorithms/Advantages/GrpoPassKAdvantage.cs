@@ -18,7 +18,7 @@ public sealed record GrpoPassKAdvantage : IAdvantageEstimator
     public double Epsilon { get; init; } = 1e-6;
 
     /// <inheritdoc/>
-    public AdvantageTraits Traits => new() { Grouped = true, ShiftInvariant = true, ZeroOnEqualRewards = true };
+    public AdvantageTraits Traits => new() { Grouped = true, ShiftInvariant = true, DividesByGroupDeviation = ScaleRewards, ZeroOnEqualRewards = true };
 
     /// <inheritdoc/>
     public AdvantageResult Compute(AdvantageBatch batch)

@@ -37,6 +37,9 @@ public sealed record AdvantageTraits
     /// <summary>One constant added to all rewards of a group of at least two changes nothing.</summary>
     public bool ShiftInvariant { get; init; }
 
+    /// <summary>Centred rewards are divided by the standard deviation of their own group, so that a group's advantages add up to 2N√(u(1−u)) in absolute value instead of 2Nu(1−u), where a share u of N rewards is 1 and the rest 0.</summary>
+    public bool DividesByGroupDeviation { get; init; }
+
     /// <summary>All rewards of a group of at least two being equal gives each of them 0 exactly.</summary>
     public bool ZeroOnEqualRewards { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Align.Algorithms.Advantages;
 
 namespace Align.Algorithms.RolloutAllocation;
 
@@ -6,7 +7,8 @@ namespace Align.Algorithms.RolloutAllocation;
 /// <remarks>
 /// arXiv:2508.13755; the numbers are those of <see cref="DarsAllocation"/>. A group's mean is taken over all its rollouts and no group is averaged
 /// down to the weight of another: that larger groups weigh more is the mechanism. Where some rollouts could not be judged, the accuracy and N are
-/// those of the judged ones, and n_max bounds what was sampled.
+/// those of the judged ones, and n_max bounds what was sampled. Whether the schedule reckons with scaled rewards follows from the stage's
+/// advantage estimator: the official code's <c>grpo_use_std</c> sets both.
 /// <para>Differs from the official code: whole-number arithmetic instead of a float32 quotient, and an empty second stage is no failure.</para>
 /// </remarks>
 public sealed record DarsAllocator : IRolloutAllocator
@@ -21,9 +23,6 @@ public sealed record DarsAllocator : IRolloutAllocator
     [Range(1, 65536)]
     public int? NMax { get; init; }
 
-    /// <summary>Whether the schedule reckons with advantages that are divided by the group's standard deviation; set it as the advantage estimator is set.</summary>
-    public bool UseStd { get; init; }
-
     /// <summary>Prompts are trained on where their mean success over both stages lies above 0 and below this. Above 0, up to 1.</summary>
     [Range(0.0, 1.0, MinimumIsExclusive = true)]
     public double UpperThreshold { get; init; } = 1;
@@ -37,11 +36,12 @@ public sealed record DarsAllocator : IRolloutAllocator
     public int MaxGenerations(int numGenerations) => Math.Max(Most, numGenerations);
 
     /// <inheritdoc/>
-    public int Extra(RolloutCounts first, int numGenerations)
+    public int Extra(RolloutCounts first, int numGenerations, AdvantageTraits advantages)
     {
+        ArgumentNullException.ThrowIfNull(advantages);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(first.Scored, numGenerations);
         var unjudged = numGenerations - first.Scored;
-        return DarsAllocation.ExtraRollouts(first, Schedule, UseStd, Math.Max(Most - unjudged, 0));
+        return DarsAllocation.ExtraRollouts(first, Schedule, advantages.DividesByGroupDeviation, Math.Max(Most - unjudged, 0));
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using Align.Algorithms.Advantages;
+
 namespace Align.Algorithms.RolloutAllocation;
 
 /// <summary>Decides how many completions each prompt gets: <c>num_generations</c> in a first stage, and what their verdicts call for in a second. Its properties are its options, with defaults and ranges; it holds no state.</summary>
@@ -13,8 +15,9 @@ public interface IRolloutAllocator
     /// <summary>Completions that a prompt gets in a second stage, sampled by the same weights.</summary>
     /// <param name="first">The first stage's verdicts; where none could be scored, nothing is known of the prompt.</param>
     /// <param name="numGenerations">Completions of the first stage, scored or not; at least 1.</param>
+    /// <param name="advantages">What holds for the estimator whose advantages the completions will have.</param>
     /// <returns>0 or more; at most <see cref="MaxGenerations"/> − <paramref name="numGenerations"/>.</returns>
-    int Extra(RolloutCounts first, int numGenerations) => 0;
+    int Extra(RolloutCounts first, int numGenerations, AdvantageTraits advantages) => 0;
 
     /// <summary>Whether a prompt is trained on.</summary>
     /// <param name="all">The verdicts of both stages.</param>

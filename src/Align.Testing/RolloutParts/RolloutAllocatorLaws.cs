@@ -1,3 +1,4 @@
+using Align.Algorithms.Advantages;
 using Align.Algorithms.RolloutAllocation;
 using FsCheck;
 using FsCheck.Fluent;
@@ -8,8 +9,12 @@ namespace Align.Testing;
 /// <param name="Generations">Completions sampled.</param>
 /// <param name="Scored">Those that could be judged.</param>
 /// <param name="Successes">Those that succeeded.</param>
-public sealed record AllocationExample(int Generations, int Scored, int Successes)
+/// <param name="Divided">Whether advantages are divided by the group's standard deviation.</param>
+public sealed record AllocationExample(int Generations, int Scored, int Successes, bool Divided = false)
 {
+    /// <summary>What holds for the advantages.</summary>
+    public AdvantageTraits Advantages => new() { Grouped = true, DividesByGroupDeviation = Divided };
+
     /// <summary>The verdicts.</summary>
     public RolloutCounts Counts => new(Successes, Scored);
 }
@@ -53,22 +58,25 @@ public static class RolloutAllocatorLaws
         from generations in Gen.Choose(1, MostGenerations)
         from scored in Gen.Choose(0, generations)
         from successes in Gen.Choose(0, scored)
-        select new AllocationExample(generations, scored, successes);
+        from divided in Gen.Elements(false, true)
+        select new AllocationExample(generations, scored, successes, divided);
+
+    private static int Extra(IRolloutAllocator allocator, AllocationExample example, RolloutCounts first) => allocator.Extra(first, example.Generations, example.Advantages);
 
     private static string? Bounded(IRolloutAllocator allocator, AllocationExample example, LawOptions options)
     {
-        var (extra, again) = (allocator.Extra(example.Counts, example.Generations), allocator.Extra(example.Counts, example.Generations));
+        var (extra, again) = (Extra(allocator, example, example.Counts), Extra(allocator, example, example.Counts));
         var most = allocator.MaxGenerations(example.Generations);
         return extra >= 0 && extra <= most - example.Generations && extra == again ? null : $"It adds {extra}, asked again {again}, to {example.Generations}; MaxGenerations is {most}.";
     }
 
     private static string? Alone(IRolloutAllocator allocator, AllocationExample example, LawOptions options) =>
-        allocator.Extra(example.Counts, example.Generations) is var extra and not 0 ? $"It adds {extra}."
+        Extra(allocator, example, example.Counts) is var extra and not 0 ? $"It adds {extra}."
         : allocator.MaxGenerations(example.Generations) is var most && most != example.Generations ? $"MaxGenerations is {most} for {example.Generations}."
         : null;
 
     private static string? Unjudged(IRolloutAllocator allocator, AllocationExample example, LawOptions options) =>
-        allocator.Extra(default, example.Generations) is var extra and not 0 ? $"It adds {extra} to {example.Generations} that could not be judged." : null;
+        Extra(allocator, example, default) is var extra and not 0 ? $"It adds {extra} to {example.Generations} that could not be judged." : null;
 
     private static string? Metrics(IRolloutAllocator allocator, AllocationExample example, LawOptions options)
     {
@@ -80,5 +88,5 @@ public static class RolloutAllocatorLaws
         return null;
     }
 
-    private static string Literal(AllocationExample example) => FormattableString.Invariant($"new({example.Generations}, {example.Scored}, {example.Successes})");
+    private static string Literal(AllocationExample example) => FormattableString.Invariant($"new({example.Generations}, {example.Scored}, {example.Successes}, {(example.Divided ? "true" : "false")})");
 }

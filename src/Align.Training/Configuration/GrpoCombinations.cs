@@ -18,6 +18,10 @@ internal static class GrpoCombinations
         {
             yield return new($"{stage.Allocator.Name} sizes groups by what their advantages against the group's mean add up to, and {advantage} compares with no group; use grpo, rloo or allocator fixed", [nameof(stage.Allocator)]);
         }
+        if (stage.Allocator.Allocator.Traits.TwoStages && estimator is GrpoPassKAdvantage)
+        {
+            yield return new($"{stage.Allocator.Name} reckons with an advantage for every completion, and {advantage} gives one to the best of a group alone, so that more of them do not add up; use grpo, rloo or allocator fixed", [nameof(stage.Allocator)]);
+        }
         if (stage.Allocator.Allocator.Traits.TwoStages && stage.MaxGenerations <= stage.NumGenerations)
         {
             yield return new(Invariant($"{stage.Allocator.Name} allows a prompt {stage.MaxGenerations} completions, and num_generations = {stage.NumGenerations} of them come in the first stage, so that there would be no second; raise its limit or use allocator fixed"), [nameof(stage.Allocator)]);

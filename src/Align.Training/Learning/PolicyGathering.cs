@@ -53,10 +53,11 @@ internal sealed class PolicyGathering(GrpoStageConfig config, SamplingOptions sa
 
     private IStepRequest TakeFirst(ImmutableArray<RolloutGroup> groups)
     {
+        var (allocator, advantages) = (config.Allocator.Allocator, config.Advantage.Estimator.Traits);
         foreach (var group in groups)
         {
             var first = success.Count(group.Trajectories);
-            _prompts.Add(new PromptRollouts(group, first, config.Allocator.Allocator.Extra(first, config.NumGenerations), first));
+            _prompts.Add(new PromptRollouts(group, first, allocator.Extra(first, config.NumGenerations, advantages), first));
         }
         var wanting = Open().Where(index => _prompts[index].Extra > 0).ToArray();
         return wanting.Length == 0

@@ -1,9 +1,39 @@
+using Align.Algorithms.Advantages;
 using Align.Algorithms.RolloutAllocation;
 
 namespace Align.Tests.Algorithms.RolloutAllocation;
 
 public class DarsAllocatorTests
 {
+    private static readonly AdvantageTraits s_centred = new GrpoAdvantage { ScaleRewards = RewardScaling.None }.Traits;
+
+    [Theory]
+    // N = 8, one success, u = 1/8. Centred rewards: 8/(4·7/64) = 18.3 in all (et), 8/(1/4) = 32 (hw).
+    // Divided by the deviation: 8/(2·√7/8) = 12.1 (et), 8·√7 = 21.2 (hw).
+    [InlineData(DarsSchedule.Et, RewardScaling.None, 19)]
+    [InlineData(DarsSchedule.Et, RewardScaling.Batch, 19)]
+    [InlineData(DarsSchedule.Et, RewardScaling.Group, 13)]
+    [InlineData(DarsSchedule.Hw, RewardScaling.None, 32)]
+    [InlineData(DarsSchedule.Hw, RewardScaling.Group, 22)]
+    public void The_schedule_reckons_with_the_advantages_of_the_estimator(DarsSchedule schedule, RewardScaling scaling, int total)
+    {
+        var traits = new GrpoAdvantage { ScaleRewards = scaling }.Traits;
+        Assert.Equal(total, 8 + new DarsAllocator { Schedule = schedule }.Extra(new(1, 8), 8, traits));
+    }
+
+    [Theory]
+    [InlineData(RewardScaling.None)]
+    [InlineData(RewardScaling.Group)]
+    public void The_total_lifts_the_measured_advantages_to_those_of_one_half(RewardScaling scaling)
+    {
+        // u = 1/4 in the total reaches what u = 1/2 has in 8; one completion less does not.
+        var estimator = new GrpoAdvantage { ScaleRewards = scaling, Epsilon = 0 };
+        var total = 8 + new DarsAllocator().Extra(new(2, 8), 8, estimator.Traits);
+        var target = CumulativeAdvantage.Expected(0.5, 8, estimator.Traits.DividesByGroupDeviation);
+        Assert.True(CumulativeAdvantage.Expected(0.25, total, estimator.Traits.DividesByGroupDeviation) >= target);
+        Assert.True(CumulativeAdvantage.Expected(0.25, total - 1, estimator.Traits.DividesByGroupDeviation) < target);
+    }
+
     [Fact]
     public void The_most_rollouts_follow_the_schedule_unless_they_are_set()
     {
@@ -21,13 +51,13 @@ public class DarsAllocatorTests
         {
             for (var successes = 0; successes <= scored; successes++)
             {
-                Assert.InRange(allocator.Extra(new(successes, scored), 8), 0, 8);
+                Assert.InRange(allocator.Extra(new(successes, scored), 8, s_centred), 0, 8);
             }
         }
         // Four judged, all wrong: 4²/1 = 16 in all would do; 8 were sampled, so 8 more are left.
-        Assert.Equal(8, allocator.Extra(new(0, 4), 8));
+        Assert.Equal(8, allocator.Extra(new(0, 4), 8, s_centred));
         // Nothing judged, nothing known.
-        Assert.Equal(0, allocator.Extra(default, 8));
+        Assert.Equal(0, allocator.Extra(default, 8, s_centred));
     }
 
     [Theory]

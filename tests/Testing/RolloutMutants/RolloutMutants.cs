@@ -1,3 +1,4 @@
+using Align.Algorithms.Advantages;
 using Align.Algorithms.PromptSelection;
 using Align.Algorithms.RolloutAllocation;
 using Align.Algorithms.TokenWeights;
@@ -51,7 +52,7 @@ public sealed record Doubling : IRolloutAllocator
 {
     public int MaxGenerations(int numGenerations) => 2 * numGenerations;
 
-    public int Extra(RolloutCounts first, int numGenerations) => first.Scored == 0 ? 0 : numGenerations;
+    public int Extra(RolloutCounts first, int numGenerations, AdvantageTraits advantages) => first.Scored == 0 ? 0 : numGenerations;
 }
 
 /// <summary>Adds as much as the accuracy asks for, without end.</summary>
@@ -59,7 +60,7 @@ public sealed record Boundless : IRolloutAllocator
 {
     public AllocatorTraits Traits => new() { TwoStages = true };
 
-    public int Extra(RolloutCounts first, int numGenerations) => first.Scored - first.Successes;
+    public int Extra(RolloutCounts first, int numGenerations, AdvantageTraits advantages) => first.Scored - first.Successes;
 }
 
 /// <summary>Takes what could not be judged for failure.</summary>
@@ -69,7 +70,7 @@ public sealed record Pessimist : IRolloutAllocator
 
     public int MaxGenerations(int numGenerations) => 2 * numGenerations;
 
-    public int Extra(RolloutCounts first, int numGenerations) => first.Successes == 0 ? numGenerations : 0;
+    public int Extra(RolloutCounts first, int numGenerations, AdvantageTraits advantages) => first.Successes == 0 ? numGenerations : 0;
 }
 
 /// <summary>The mean of no groups.</summary>

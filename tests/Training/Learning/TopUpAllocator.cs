@@ -1,3 +1,4 @@
+using Align.Algorithms.Advantages;
 using Align.Algorithms.RolloutAllocation;
 
 namespace Align.Tests.Training.Learning;
@@ -11,7 +12,7 @@ internal sealed record TopUpAllocator : IRolloutAllocator
 
     public int MaxGenerations(int numGenerations) => 3 * numGenerations;
 
-    public int Extra(RolloutCounts first, int numGenerations) => 2 * (first.Scored - first.Successes);
+    public int Extra(RolloutCounts first, int numGenerations, AdvantageTraits advantages) => 2 * (first.Scored - first.Successes);
 
     public bool Keeps(RolloutCounts all) => !DropUnsolved || all.Successes > 0;
 
