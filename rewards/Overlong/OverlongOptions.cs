@@ -1,11 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using Align.Core;
 
 namespace Align.Rewards.Overlong;
 
 /// <summary>Where the penalty for length begins and how deep it goes.</summary>
-public sealed record OverlongOptions
+public sealed record OverlongOptions : ICompletionLimit
 {
-    /// <summary>The token limit, L_max; set it to the stage's <c>max_completion_length</c>. Default 512. Range [1, 1000000].</summary>
+    /// <summary>The token limit, L_max; the stage's <c>max_completion_length</c>. Default 512. Range [1, 1000000].</summary>
     [Range(1, 1_000_000)]
     public int MaxCompletionLength { get; init; } = 512;
 

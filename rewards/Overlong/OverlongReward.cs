@@ -32,8 +32,16 @@ public sealed class OverlongReward : IReward
         ArgumentNullException.ThrowIfNull(prompt);
         ArgumentNullException.ThrowIfNull(completion);
         cancellationToken.ThrowIfCancellationRequested();
-        var exceeding = completion.TokenIds.Length - (_options.MaxCompletionLength - _options.BufferLength);
-        var share = Math.Clamp((double)exceeding / _options.BufferLength, 0, 1);
-        return ValueTask.FromResult<RewardOutcome>(new RewardOutcome.Scored(0 - (share * _options.PenaltyFactor)));
+        return ValueTask.FromResult<RewardOutcome>(new RewardOutcome.Scored(Penalty(completion.TokenIds.Length, _options)));
+    }
+
+    /// <summary>The score of a completion; from −factor to 0.</summary>
+    /// <param name="length">Its tokens.</param>
+    /// <param name="options">Legal ones.</param>
+    public static double Penalty(long length, OverlongOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var exceeding = length - (options.MaxCompletionLength - options.BufferLength);
+        return 0 - (Math.Clamp((double)exceeding / options.BufferLength, 0, 1) * options.PenaltyFactor);
     }
 }

@@ -63,7 +63,6 @@ internal sealed class ConfigurationReference(ComponentCatalog catalog)
     {
         Section("`stages.lora`", "stages.lora", typeof(LoraConfig));
         Section("`stages.dars_b`", "stages.dars_b", typeof(DarsBConfig));
-        Section("`stages.overlong`", "stages.overlong", typeof(OverlongConfig));
         Section("`stages.kl_in_reward`", "stages.kl_in_reward", typeof(KlInRewardConfig));
         Section("`stages.kl_in_reward.adaptive`", "stages.kl_in_reward.adaptive", typeof(AdaptiveKl));
         Section("`stages.ofs`", "stages.ofs", typeof(OfsConfig));

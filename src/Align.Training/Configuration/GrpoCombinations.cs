@@ -9,7 +9,7 @@ internal static class GrpoCombinations
 {
     /// <summary>What contradicts.</summary>
     public static IEnumerable<ValidationResult> Problems(GrpoStageConfig stage) =>
-        [.. Groups(stage), .. TokenWeights(stage), .. OldEntropy(stage), .. Rewards(stage), .. Breadth(stage)];
+        [.. Groups(stage), .. TokenWeights(stage), .. OldEntropy(stage), .. Rewards(stage), .. RewardsUnseen(stage), .. Breadth(stage)];
 
     private static IEnumerable<ValidationResult> Groups(GrpoStageConfig stage)
     {
@@ -51,10 +51,6 @@ internal static class GrpoCombinations
 
     private static IEnumerable<ValidationResult> Rewards(GrpoStageConfig stage)
     {
-        if (stage.Overlong is { } overlong && overlong.BufferLength > stage.Sampling.MaxCompletionLength)
-        {
-            yield return new(Invariant($"a buffer_length of {overlong.BufferLength} tokens is longer than the longest completion, max_completion_length = {stage.Sampling.MaxCompletionLength}; lower it"), [nameof(stage.Overlong)]);
-        }
         if (stage.KlInReward is not null && stage.Advantage.Estimator is GpgAdvantage)
         {
             yield return new($"{stage.Advantage.Name} counts the completions whose reward is not 0, and with the KL in it no reward is 0; use beta, which puts the KL into the loss, or grpo", [nameof(stage.KlInReward)]);
@@ -62,6 +58,19 @@ internal static class GrpoCombinations
         if (stage.KlInReward is not null && stage.Beta > 0)
         {
             yield return new("the KL stands in the reward and, by beta, in the loss as well; keep one of the two", [nameof(stage.KlInReward)]);
+        }
+    }
+
+    // Groups are filtered and sized by rewards before the KL is in them.
+    private static IEnumerable<ValidationResult> RewardsUnseen(GrpoStageConfig stage)
+    {
+        if (stage.KlInReward is not null && stage.Selector.Selector.Traits.FiltersPrompts)
+        {
+            yield return new($"{stage.Selector.Name} lets prompts go whose rewards are all equal, and with the KL in the reward, which comes later, they do teach; use beta, which puts the KL into the loss, or selector uniform", [nameof(stage.KlInReward)]);
+        }
+        if (stage.KlInReward is not null && stage.Allocator.Allocator.Traits.TwoStages)
+        {
+            yield return new($"{stage.Allocator.Name} sizes groups by what their rewards' advantages add up to, and the KL in the reward, which comes later, changes them; use beta, which puts the KL into the loss, or allocator fixed", [nameof(stage.KlInReward)]);
         }
     }
 

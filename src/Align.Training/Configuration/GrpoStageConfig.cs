@@ -82,9 +82,6 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
     /// <summary>How the policy loss weighs tokens: the weighting's <c>name</c> (see <c>align list token_weights</c>) and its own options.</summary>
     public TokenWeightsConfig TokenWeights { get; init; } = new();
 
-    /// <summary>A penalty of long completions, added to their reward; null means none.</summary>
-    public OverlongConfig? Overlong { get; init; }
-
     /// <summary>The KL to the reference inside the reward; null means none.</summary>
     public KlInRewardConfig? KlInReward { get; init; }
 

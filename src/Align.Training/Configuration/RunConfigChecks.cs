@@ -13,7 +13,7 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
 {
     /// <summary>Everything that contradicts; places are left empty.</summary>
     public IEnumerable<ConfigurationProblem> Problems() =>
-        [.. StageNames(), .. RewardsPresent(), .. RewardNames(), .. RewardGates.Problems(config), .. RewardModelChecks.Problems(config), .. Rankings(), .. Architecture(), .. Lengths(), .. Components(), .. TokenMaskChecks.Problems(config), .. new DomainChecks(catalog, config).Problems()];
+        [.. StageNames(), .. RewardsPresent(), .. RewardNames(), .. RewardGates.Problems(config), .. RewardLengths.Problems(config), .. RewardModelChecks.Problems(config), .. Rankings(), .. Architecture(), .. Lengths(), .. Components(), .. TokenMaskChecks.Problems(config), .. new DomainChecks(catalog, config).Problems()];
 
     private IEnumerable<ConfigurationProblem> StageNames()
     {

@@ -21,7 +21,7 @@ internal sealed class PolicyUpdate : IStageUpdate
     private readonly long _seed;
     private readonly ScoringOptions _scoring;
     private readonly PolicyOptimizer _optimizer;
-    private readonly RewardShaping _shaping;
+    private readonly TrainedRewards _rewards;
     private readonly FixedPasses _passes;
     private readonly RewardKl? _rewardKl;
     private readonly GrpoOptions _objective;
@@ -37,7 +37,7 @@ internal sealed class PolicyUpdate : IStageUpdate
         (_state, _config, _trained, _seed) = (state, config, trained, scope.Seed);
         _scoring = new ScoringOptions { Temperature = config.Sampling.Temperature, ChunkTokens = logitsChunkTokens };
         _optimizer = new PolicyOptimizer(trained.Groups(config.Optimizer), config.Optimizer, (long)config.MaxSteps * config.UpdatesPerStep);
-        _shaping = new RewardShaping(config, scope.Seed);
+        _rewards = new TrainedRewards(config, scope.Seed);
         _passes = new FixedPasses(state, config, _scoring);
         _rewardKl = config.KlInReward is { } klInReward ? new RewardKl(klInReward, _passes, state, config.MicroBatchSize) : null;
         _objective = config.Objective;
@@ -66,11 +66,10 @@ internal sealed class PolicyUpdate : IStageUpdate
     {
         var own = (TrainPolicy)lesson;
         using var lease = _state.Weights.Write();
-        var rewarded = _shaping.Of(own.Prompts, own.Clock.RunStep);
+        var rewarded = _rewards.Of(own.Prompts, own.Clock.RunStep);
         var samples = JudgedSamples.Of(_config.Advantage.Estimator, rewarded, _rewardKl?.TokenRewards(lease.Policy, rewarded));
         var metrics = Train(lease, own.Clock, samples).ToDictionary(withKl: _config.Beta > 0, weightsOf: _config.TokenWeights.Name);
         BatchMetrics.AddTo(metrics, own, _config);
-        _shaping.AddTo(metrics, rewarded);
         _rewardKl?.AddTo(metrics);
         foreach (var (name, value) in _config.Allocator.Allocator.Metrics(BatchMetrics.Allocated(own.Prompts, samples))
             .Concat(Selection.Observe(own.Clock.Step, [.. own.Prompts.Select(prompt => prompt.Observation())])))

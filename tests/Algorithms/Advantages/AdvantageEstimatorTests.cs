@@ -96,14 +96,6 @@ public sealed class AdvantageEstimatorTests
         Sample.Close([-5 / 16.0 * scale, 5 / 16.0 * scale], [.. advantages.Tokens!.Value[0]]);
     }
 
-    [Fact]
-    public void The_overlong_penalty_falls_linearly_within_the_buffer()
-    {
-        double[] penalties = [.. new long[] { 0, 16, 18, 20, 22 }.Select(length => OverlongPenalty.Of(length, 20, 4, 0.5))];
-        Sample.Close([0, 0, -0.25, -0.5, -0.75], penalties);
-        Assert.Throws<ArgumentOutOfRangeException>(() => OverlongPenalty.Of(1, 20, 0));
-    }
-
     [Theory]
     [MemberData(nameof(All))]
     public void The_order_of_completions_does_not_matter(int index) => Prop.ForAll(Rewards, rewards =>

@@ -127,7 +127,7 @@ public class PolicyGatheringTests
         Assert.Equal([1, 1], greedy.Samples.ToArray());
         var lesson = Assert.IsType<TrainPolicy>(gathering.Collected([Group(5, 0.25), Group(6, 1)]));
         Assert.Equal([2, 2], lesson.Prompts.Select(prompt => prompt.Group.Trajectories.Length));
-        var rewarded = new RewardShaping(s_plain with { Advantage = new AdvantageConfig { Options = new RemaxAdvantage() } }, seed: 1).Of(lesson.Prompts, 9);
+        var rewarded = new TrainedRewards(s_plain with { Advantage = new AdvantageConfig { Options = new RemaxAdvantage() } }, seed: 1).Of(lesson.Prompts, 9);
         Assert.Equal([0.25, 0.25, 1, 1], rewarded.SelectMany(group => group).Select(completion => completion.GreedyReward));
     }
 

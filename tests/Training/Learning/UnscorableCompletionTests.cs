@@ -63,7 +63,7 @@ public class UnscorableCompletionTests
     private static RewardOutcome.Scored Scored(double value) => new(value);
 
     private static ImmutableArray<ImmutableArray<JudgedSample>> Judge(GrpoStageConfig config, params RolloutGroup[] groups) =>
-        JudgedSamples.Of(config.Advantage.Estimator, new RewardShaping(config, seed: 1).Of([.. groups.Select(group => new PromptRollouts(group, default, 0, default))], runStep: 0));
+        JudgedSamples.Of(config.Advantage.Estimator, new TrainedRewards(config, seed: 1).Of([.. groups.Select(group => new PromptRollouts(group, default, 0, default))], runStep: 0));
 
     private static ImmutableArray<MiniBatch> Plan(ImmutableArray<ImmutableArray<JudgedSample>> samples) =>
         BatchPlan.Create(samples, steps: 1, microBatchSize: 8, maxCompletionLength: 8, RandomStream.Create(1, RandomPurpose.Shuffle, 0));

@@ -43,7 +43,6 @@ public sealed partial class MetricNamesTests : IDisposable
                 {
                     MaxSteps = 1,
                     Advantage = new AdvantageConfig { Name = "remax", Options = new RemaxAdvantage() },
-                    Overlong = new OverlongConfig { BufferLength = 2 },
                     KlInReward = new KlInRewardConfig { Adaptive = new AdaptiveKl() },
                     MaxUnscorableFraction = 1,
                 },

@@ -1,4 +1,5 @@
 using Align.Algorithms.PromptSelection;
+using Align.Rewards.Overlong;
 
 namespace Align.Cli.Vectors.Groups;
 
@@ -7,9 +8,13 @@ internal static class DapoOperations
 {
     public static void OverlongPenalty(VectorInputs inputs, CaseComparison comparison)
     {
-        var (longest, buffer) = (inputs.Integer("max_resp_len"), inputs.Integer("buffer_len"));
-        var factor = inputs.Number("penalty_factor", 1);
-        comparison.Numbers("penalty", [.. inputs.Integers("lengths").Select(length => Algorithms.Advantages.OverlongPenalty.Of(length, longest, buffer, factor))]);
+        var options = new OverlongOptions
+        {
+            MaxCompletionLength = (int)inputs.Integer("max_resp_len"),
+            BufferLength = (int)inputs.Integer("buffer_len"),
+            PenaltyFactor = inputs.Number("penalty_factor", 1),
+        };
+        comparison.Numbers("penalty", [.. inputs.Integers("lengths").Select(length => OverlongReward.Penalty(length, options))]);
     }
 
     public static void FilterGroups(VectorInputs inputs, CaseComparison comparison)

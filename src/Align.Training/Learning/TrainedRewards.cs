@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Align.Algorithms.Advantages;
 using Align.Core;
 using Align.Training.Configuration;
 using Align.Training.Rollouts;
@@ -7,7 +6,7 @@ using Align.Training.Rollouts;
 namespace Align.Training.Learning;
 
 /// <summary>Turns verdicts into the rewards that are trained on. Completions that could not be judged are left out altogether.</summary>
-internal sealed class RewardShaping(GrpoStageConfig config, long seed)
+internal sealed class TrainedRewards(GrpoStageConfig config, long seed)
 {
     /// <summary>The rewarded completions of each prompt that is kept, prompts in their order.</summary>
     /// <exception cref="TooManyUnscorableException">Too many completions could not be judged.</exception>
@@ -18,20 +17,6 @@ internal sealed class RewardShaping(GrpoStageConfig config, long seed)
         return [.. prompts.Where(prompt => prompt.Kept).Select((prompt, index) => Of(prompt, index, runStep))];
     }
 
-    /// <summary>Writes what the shaping did to the completions into <paramref name="metrics"/>.</summary>
-    public void AddTo(Dictionary<string, double> metrics, ImmutableArray<ImmutableArray<RewardedCompletion>> groups)
-    {
-        var completions = groups.SelectMany(group => group).ToArray();
-        if (config.Overlong is not null && completions.Length > 0)
-        {
-            metrics["overlong/penalty_mean"] = completions.Average(completion => OverlongPenaltyOf(completion.Trajectory.Completion));
-        }
-    }
-
-    private double OverlongPenaltyOf(Completion completion) => config.Overlong is { } overlong
-        ? OverlongPenalty.Of(completion.TokenIds.Length, config.Sampling.MaxCompletionLength, overlong.BufferLength, overlong.Factor)
-        : 0;
-
     private ImmutableArray<RewardedCompletion> Of(PromptRollouts prompt, int index, long runStep)
     {
         if (GreedyReward(prompt) is not { } greedy)
@@ -39,7 +24,7 @@ internal sealed class RewardShaping(GrpoStageConfig config, long seed)
             return [];
         }
         var judged = prompt.Group.Trajectories.Where(trajectory => trajectory.Outcome is RewardOutcome.Scored).ToArray();
-        var rewards = Array.ConvertAll(judged, trajectory => Shaped(trajectory));
+        var rewards = Array.ConvertAll(judged, Score);
         if (config.ShuffleRewards)
         {
             RandomStream.Create(seed, RandomPurpose.Control, runStep, index).Shuffle(rewards.AsSpan());
@@ -50,10 +35,10 @@ internal sealed class RewardShaping(GrpoStageConfig config, long seed)
     // A prompt whose greedy completion could not be judged has no baseline, so that all of its completions leave.
     private double? GreedyReward(PromptRollouts prompt) =>
         !config.Advantage.Estimator.Traits.NeedsGreedyRewards ? 0
-        : prompt.Greedy is { Outcome: RewardOutcome.Scored } greedy ? Shaped(greedy)
+        : prompt.Greedy is { Outcome: RewardOutcome.Scored } greedy ? Score(greedy)
         : null;
 
-    private double Shaped(Trajectory trajectory) => ((RewardOutcome.Scored)trajectory.Outcome).Value + OverlongPenaltyOf(trajectory.Completion);
+    private static double Score(Trajectory trajectory) => ((RewardOutcome.Scored)trajectory.Outcome).Value;
 
     private int CountedTokens(Completion completion) =>
         config.MaskTruncatedCompletions && completion.FinishReason == FinishReason.Length ? 0 : completion.TokenIds.Length;
