@@ -50,6 +50,23 @@ public sealed class CommandRewardTests
         Assert.Equal(["1", "0.5"], outcomes.Select(Text));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task What_stands_behind_sixteen_failures_in_a_row_is_not_judged_whatever_the_number_of_workers(int workers)
+    {
+        // 15 in a row are not enough. Of the 18 after that the last two are not tried, and nothing behind them is, by whichever worker.
+        string[] completions = ["even", .. Odd(0, 15), "even", .. Odd(15, 18), .. Enumerable.Repeat("even", 20)];
+        var outcomes = await JudgeAsync(Program.Replace("REPLY", "echo '{}'", StringComparison.Ordinal).Replace("odd\"", "odd", StringComparison.Ordinal), workers, completions);
+        string[] expected = ["1", .. Enumerable.Repeat("Protocol", 15), "1", .. Enumerable.Repeat("Protocol", 38)];
+        Assert.Equal(expected, outcomes.Select(Text));
+        Assert.All(outcomes[..33], outcome => Assert.DoesNotContain("not tried", Message(outcome), StringComparison.Ordinal));
+        Assert.All(outcomes[33..], outcome => Assert.StartsWith("not tried, after 16 failures in a row", Message(outcome), StringComparison.Ordinal));
+
+        static IEnumerable<string> Odd(int first, int count) => Enumerable.Range(first, count).Select(i => $"odd{i}");
+        static string Message(RewardOutcome outcome) => outcome is RewardOutcome.Unscorable failed ? failed.Fault.Message : "";
+    }
+
     [Fact]
     public async Task Parts_of_a_score_and_last_words_come_through()
     {
@@ -65,9 +82,11 @@ public sealed class CommandRewardTests
         Assert.Contains("no-such-program-anywhere", Assert.Single(refused.Problems), StringComparison.Ordinal);
     }
 
-    private static async Task<ImmutableArray<RewardOutcome>> JudgeAsync(string program, params string[] completions)
+    private static Task<ImmutableArray<RewardOutcome>> JudgeAsync(string program, params string[] completions) => JudgeAsync(program, workers: 1, completions);
+
+    private static async Task<ImmutableArray<RewardOutcome>> JudgeAsync(string program, int workers, string[] completions)
     {
-        await using var reward = new ProcessReward("command", Source("sh", "-c", program).Program, new WorkerLimits(), workers: 1, TimeProvider.System);
+        await using var reward = new ProcessReward("command", Source("sh", "-c", program).Program, new WorkerLimits(), workers, TimeProvider.System);
         return await ((IBatchReward)reward).ScoreAsync([.. completions.Select(HostileReward.Item)], TimeSpan.FromSeconds(5), CancellationToken.None);
     }
 

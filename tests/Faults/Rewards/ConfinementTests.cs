@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using Align.Core;
 using Align.Training.Configuration;
 using Align.Training.Verification.Isolation;
@@ -7,6 +8,7 @@ using Align.Training.Verification.Isolation;
 namespace Align.Tests.Faults.Rewards;
 
 /// <summary>What a reward cannot reach. Each test shows first that the thing is there to be reached; where the kernel cannot withhold it, the test is skipped and says so.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class ConfinementTests
 {
     [Fact]
@@ -39,6 +41,40 @@ public sealed class ConfinementTests
         var outcomes = await reward.JudgeAsync($"read:{secret}", $"read:{open}");
         AssertDenied(outcomes[0]);
         Assert.Equal(1, Score(outcomes[1]));
+    }
+
+    [SkippableFact]
+    public async Task A_file_that_is_hidden_by_a_path_through_a_linked_folder_cannot_be_read()
+    {
+        Skip.If(LandlockDomain.Version == 0, "SKIPPED: this kernel has no Landlock");
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.Place("disk/user/keys"));
+        var (secret, open) = (folder.Write("disk/user/keys/secret", "canary"), folder.Write("disk/user/open", "canary"));
+        Directory.CreateSymbolicLink(folder.Place("home"), folder.Place("disk/user"));
+        await using var reward = new HostileReward(limits: new WorkerLimits { Hide = [folder.Place("home/keys")] });
+        var outcomes = await reward.JudgeAsync($"read:{secret}", $"read:{folder.Place("home/keys/secret")}", $"read:{open}", $"read:{folder.Place("home/open")}");
+        AssertDenied(outcomes[0]);
+        AssertDenied(outcomes[1]);
+        Assert.Equal([1, 1], outcomes[2..].Select(Score));
+    }
+
+    [SkippableFact]
+    public async Task A_file_in_a_folder_that_cannot_be_listed_is_hidden_and_the_run_goes_on()
+    {
+        Skip.If(LandlockDomain.Version == 0, "SKIPPED: this kernel has no Landlock");
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.Place("closed/user"));
+        var (secret, open) = (folder.Write("closed/user/secret", "canary"), folder.Write("closed/user/open", "canary"));
+        using var closed = new ClosedFolder(folder.Place("."), folder.Place("closed"));
+        var program = new ProgramStart(["/bin/sh", "-c", "cat \"$1\" || echo denied; cat \"$2\"", "sh", secret, open], null);
+        using var process = ClosedFolder.AsNobody(() =>
+        {
+            Assert.Throws<UnauthorizedAccessException>(() => Directory.GetFileSystemEntries(folder.Place("closed")));
+            Assert.Equal("canary", File.ReadAllText(secret));
+            return ConfinedProcess.Start(program, new WorkerLimits { Hide = [secret] });
+        });
+        using var output = new StreamReader(process.Answers);
+        Assert.Equal("denied\ncanary", await output.ReadToEndAsync());
     }
 
     [SkippableFact]

@@ -27,6 +27,7 @@ internal sealed class HostileReward : IAsyncDisposable
                 var (what, argument) = completion.Text.Split(':') is [var first, var second] ? (first, second) : (completion.Text, "");
                 s_calls++;
                 Console.WriteLine(what + " began");
+                File.WriteAllText("began-" + what, "");
                 switch (what)
                 {
                     case "throw": throw new InvalidOperationException("thrown on purpose");
@@ -46,6 +47,9 @@ internal sealed class HostileReward : IAsyncDisposable
                     case "managed": var held = new List<byte[]>(); while (true) { held.Add(new byte[1 << 20]); held[^1].AsSpan().Fill(1); }
                     case "native": while (true) { var block = Marshal.AllocHGlobal(1 << 24); for (var at = 0; at < 1 << 24; at += 4096) Marshal.WriteByte(block, at, 1); }
                     case "fork": for (var i = 0; i < 64; i++) Process.Start("sleep", argument); await Task.Delay(Timeout.Infinite); break;
+                    case "leave": Process.Start("sleep", argument); break;
+                    case "forker": Process.Start("sh", ["-c", "until [ -e \"$2\" ]; do sleep 0.01; done; i=0; while [ $i -lt 64 ]; do sleep \"$1\" & i=$((i+1)); done; wait", "sh", .. argument.Split(' ')]); break;
+                    case "hoarder": new Thread(() => Hoard(argument)).Start(); break;
                     case "file": using (var file = File.Create("large")) { for (var i = 0; i < 1024; i++) file.Write(new byte[1 << 20]); } break;
                     case "write": File.WriteAllText(argument, "written"); break;
                     case "read": return Found(File.ReadAllText(argument));
@@ -58,6 +62,18 @@ internal sealed class HostileReward : IAsyncDisposable
                 return new RewardOutcome.Scored(1);
             }
 
+            // More than the group may hold and less than the kernel's limit on the data of a process, so that only a look can find it.
+            private static void Hoard(string flag)
+            {
+                while (!File.Exists(flag)) Thread.Sleep(10);
+                for (var i = 0; i < 16; i++)
+                {
+                    var block = Marshal.AllocHGlobal(1 << 24);
+                    for (var at = 0; at < 1 << 24; at += 4096) Marshal.WriteByte(block, at, 1);
+                }
+                Thread.Sleep(Timeout.Infinite);
+            }
+
             private static RewardOutcome Found(string text) => new RewardOutcome.Scored(text.Length > 0 ? 1 : 0);
         }
         """;
@@ -66,17 +82,26 @@ internal sealed class HostileReward : IAsyncDisposable
     private readonly ProcessReward _reward;
     private readonly TimeSpan _deadline;
 
-    public HostileReward(double deadlineSeconds = 60, int workers = 1, WorkerLimits? limits = null)
+    public HostileReward(double deadlineSeconds = 60, int workers = 1, WorkerLimits? limits = null, TimeProvider? time = null, Func<ProgramStart, ProgramStart>? start = null)
     {
         var path = Path.Combine(_folder, "hostile.cs");
         File.WriteAllText(path, Source);
         var source = CompositionRoot.Create().Catalog.FindPlugin(new RewardConfig { Name = "hostile", Options = new FileRewardOptions { File = path } })!;
-        _reward = new ProcessReward("hostile", source.Program, limits ?? new WorkerLimits(), workers, TimeProvider.System);
+        _reward = new ProcessReward("hostile", start is null ? source.Program : start(source.Program), limits ?? new WorkerLimits(), workers, time ?? TimeProvider.System);
         _deadline = TimeSpan.FromSeconds(deadlineSeconds);
     }
 
     /// <summary>The workers' processes, which are their groups' ids too.</summary>
     public IReadOnlyList<int> ProcessIds => _reward.ProcessIds;
+
+    /// <summary>What it tells of the workers that it lost.</summary>
+    public string Losses => _reward.Losses ?? "";
+
+    /// <summary>How many that are.</summary>
+    public int LostWorkers => Losses.Split(' ') is [_, _, "lost", var count, ..] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 0;
+
+    /// <summary>Whether a completion that does this is in hand, or was.</summary>
+    public bool HasBegun(string what) => ProcessIds is [var worker] && File.Exists(FormattableString.Invariant($"/proc/{worker}/cwd/began-{what}"));
 
     /// <summary>Starts the worker, so that what follows is not measured with it.</summary>
     public async Task WarmAsync() => Assert.Equal(1, Assert.IsType<RewardOutcome.Scored>(Assert.Single(await JudgeAsync("warm"))).Value);

@@ -35,18 +35,30 @@ public sealed class HostileRewardTests
     [InlineData("await")]
     public async Task A_reward_that_hangs_is_killed_at_its_deadline_and_replaced(string what)
     {
-        await using var reward = new HostileReward(Deadline.TotalSeconds);
-        await reward.WarmAsync();
-        var victim = Assert.Single(reward.ProcessIds);
-        var clock = Stopwatch.StartNew();
-        var fault = Assert.IsType<RewardOutcome.Unscorable>(Assert.Single(await reward.JudgeAsync(what))).Fault;
-        var took = clock.Elapsed;
-        Assert.Equal(RewardFaultKind.TimedOut, fault.Kind);
-        Assert.Contains($"{what} began", fault.Message, StringComparison.Ordinal);
-        Assert.InRange(took, Deadline, Deadline + TimeSpan.FromSeconds(1));
-        Assert.False(ProcessTable.HasGroup(victim));
-        await reward.WarmAsync();
-        Assert.NotEqual(victim, Assert.Single(reward.ProcessIds));
+        var time = new HandTime();
+        await using var reward = new HostileReward(Deadline.TotalSeconds, time: time);
+        var grace = TimeSpan.MaxValue;
+        // The deadline is by a clock of the test's own. What the kill takes is by the wall's, on a machine that others use too: the best of some says what it takes.
+        for (var attempt = 0; attempt < 5 && grace > TimeSpan.FromSeconds(1); attempt++)
+        {
+            await reward.WarmAsync();
+            var victim = Assert.Single(reward.ProcessIds);
+            var judging = reward.JudgeAsync($"{what}:{attempt}");
+            await ProcessTable.UntilAsync(() => reward.HasBegun(what) && time.Deadlines > 0, "the hang begins");
+            time.Advance(Deadline - TimeSpan.FromTicks(1));
+            Assert.True(ProcessTable.HasGroup(victim));
+            Assert.False(judging.IsCompleted);
+            var clock = Stopwatch.StartNew();
+            time.Advance(TimeSpan.FromTicks(1));
+            var fault = Assert.IsType<RewardOutcome.Unscorable>(Assert.Single(await judging)).Fault;
+            grace = clock.Elapsed;
+            Assert.Equal(RewardFaultKind.TimedOut, fault.Kind);
+            Assert.Contains($"{what} began", fault.Message, StringComparison.Ordinal);
+            Assert.False(ProcessTable.HasGroup(victim));
+            await reward.WarmAsync();
+            Assert.NotEqual(victim, Assert.Single(reward.ProcessIds));
+        }
+        Assert.InRange(grace, TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
 
     [Theory]
@@ -75,6 +87,42 @@ public sealed class HostileRewardTests
         Assert.Contains("max_processes is 8", fault.Message, StringComparison.Ordinal);
         Assert.IsType<RewardOutcome.Scored>(outcomes[1]);
         Assert.Empty(ProcessTable.With(mark));
+    }
+
+    [Theory]
+    [InlineData("forker", "max_processes is 8")]
+    [InlineData("hoarder", "memory_mb is 64")]
+    public async Task What_is_taken_after_the_answer_is_bounded_too(string what, string limit)
+    {
+        var mark = ProcessTable.Mark();
+        using var folder = new TemporaryFolder();
+        await using var reward = new HostileReward(limits: new WorkerLimits { MaxProcesses = 8, MemoryMb = 64 });
+        var argument = what == "forker" ? $"{mark} {folder.Place("go")}" : folder.Place("go");
+        Assert.IsType<RewardOutcome.Scored>(Assert.Single(await reward.JudgeAsync($"{what}:{argument}")));
+        var victim = Assert.Single(reward.ProcessIds);
+        Assert.True(ProcessTable.HasGroup(victim));
+        // Nobody talks to the worker any more; now it takes what it may not.
+        folder.Write("go", "");
+        await ProcessTable.UntilAsync(() => !ProcessTable.HasGroup(victim), "the idle worker's group is killed");
+        Assert.Empty(ProcessTable.With(mark));
+        await reward.WarmAsync();
+        Assert.Contains(limit, reward.Losses, StringComparison.Ordinal);
+        Assert.NotEqual(victim, Assert.Single(reward.ProcessIds));
+    }
+
+    [Fact]
+    public async Task Children_that_are_left_behind_one_by_one_are_bounded_too()
+    {
+        var mark = ProcessTable.Mark();
+        await using var reward = new HostileReward(limits: new WorkerLimits { MaxProcesses = 8 });
+        for (var i = 0; i < 4; i++)
+        {
+            var outcomes = await reward.JudgeAsync([.. Enumerable.Range(0, 8).Select(_ => $"leave:{mark}")]);
+            Assert.All(outcomes, outcome => Assert.IsType<RewardOutcome.Scored>(outcome));
+            // Looked at when the last answer is there, at the latest: 32 in one call and one in the next would be more.
+            Assert.InRange(ProcessTable.With(mark).Count, 0, 8);
+        }
+        Assert.Contains("max_processes is 8", reward.Losses, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,6 +183,20 @@ public sealed class HostileRewardTests
         Assert.Equal(RewardFaultKind.WorkerDied, fault.Kind);
         Assert.Contains("quarantine", fault.Message, StringComparison.Ordinal);
         Assert.Equal(survivor, Assert.Single(reward.ProcessIds));
+    }
+
+    [Fact]
+    public async Task A_worker_that_cannot_start_costs_no_completion_anything()
+    {
+        using var folder = new TemporaryFolder();
+        var flag = folder.Place("go");
+        await using var reward = new HostileReward(start: program => new(["/bin/sh", "-c", "[ -e \"$0\" ] || exit 7; exec \"$@\"", flag, .. program.Command], program.Load));
+        var judging = reward.JudgeAsync("first", "second");
+        // More often than any completion is tried; then workers start.
+        await ProcessTable.UntilAsync(() => reward.LostWorkers >= 3, "three workers do not start");
+        folder.Write("go", "");
+        Assert.All(await judging, outcome => Assert.Equal(1, Assert.IsType<RewardOutcome.Scored>(outcome).Value));
+        Assert.Contains("did not start: its worker ended with code 7", reward.Losses, StringComparison.Ordinal);
     }
 
     [Fact]

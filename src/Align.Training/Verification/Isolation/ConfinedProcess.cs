@@ -40,6 +40,7 @@ internal sealed class ConfinedProcess : IDisposable
 
     private readonly ProcessPipes _pipes;
     private readonly string _directory;
+    private readonly Lock _gate = new();
     private int? _status;
 
     private ConfinedProcess(int id, string directory, ProcessPipes pipes)
@@ -65,31 +66,35 @@ internal sealed class ConfinedProcess : IDisposable
     public static ConfinedProcess Start(ProgramStart program, WorkerLimits limits)
     {
         var pipes = new ProcessPipes();
-        var directory = WorkerDirectory.Create();
+        string? directory = null;
         try
         {
+            directory = WorkerDirectory.Create();
             using var spawn = new SpawnCall();
             pipes.Connect(spawn, program.IsFramed);
             var id = StartConfined(spawn, Arguments(program, limits, directory), WorkerEnvironment.Of(program, limits, directory), limits, directory);
             pipes.CloseTheirs();
             return new(id, directory, pipes);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             pipes.Dispose();
             WorkerDirectory.Delete(directory);
-            throw;
+            throw exception as IOException ?? new IOException(exception.Message, exception);
         }
     }
 
     /// <summary>Kills the whole group and waits until none of it is left.</summary>
     public void Kill()
     {
-        _ = PosixCalls.Kill(-Id, Killed);
-        Reap(0);
-        // Who was orphaned in the group belongs to this process now.
-        while (PosixCalls.WaitPid(-Id, out _, 0) > 0)
+        lock (_gate)
         {
+            _ = PosixCalls.Kill(-Id, Killed);
+            Reap(0);
+            // Who was orphaned in the group belongs to this process now.
+            while (PosixCalls.WaitPid(-Id, out _, 0) > 0)
+            {
+            }
         }
     }
 
@@ -118,8 +123,11 @@ internal sealed class ConfinedProcess : IDisposable
 
     private bool HasEnded()
     {
-        Reap(NoHang);
-        return _status is not null;
+        lock (_gate)
+        {
+            Reap(NoHang);
+            return _status is not null;
+        }
     }
 
     private void Reap(int options)
@@ -168,7 +176,7 @@ internal sealed class ConfinedProcess : IDisposable
             {
                 id = start();
             }
-            catch (IOException exception)
+            catch (Exception exception) // Whatever it is: nobody hears it on a thread of one's own, and the run would end by it.
             {
                 failure = exception;
             }

@@ -1,38 +1,70 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Align.Training.Verification.Isolation;
 
-/// <summary>What a process group takes together, by /proc.</summary>
-/// <param name="Processes">Its processes, the dead that nobody has asked for included.</param>
-/// <param name="MemoryMb">Their memory in MiB; what they share counts for each.</param>
-internal readonly record struct GroupUsage(int Processes, long MemoryMb)
+/// <summary>What a process group takes, by /proc.</summary>
+/// <param name="Members">Its processes, the dead that nobody has asked for included.</param>
+internal readonly record struct GroupUsage(ImmutableArray<int> Members)
 {
-    private const int GroupField = 2;
-    private const int MemoryField = 21;
+    private const int BytesPerMb = 1024 * 1024;
+
+    /// <summary>How many processes there are.</summary>
+    public int Processes => Members.Length;
 
     /// <summary>The usage of a group now.</summary>
-    public static GroupUsage Of(int group)
+    public static GroupUsage Of(int group) => Of([group])[group];
+
+    /// <summary>The usage of groups now, by one look through the processes.</summary>
+    public static IReadOnlyDictionary<int, GroupUsage> Of(IReadOnlyCollection<int> groups)
     {
-        var (processes, pages) = (0, 0L);
-        var wanted = group.ToString(CultureInfo.InvariantCulture);
-        foreach (var directory in Directory.EnumerateDirectories("/proc").Where(path => char.IsAsciiDigit(path[^1])))
+        var members = groups.ToDictionary(group => group, _ => ImmutableArray.CreateBuilder<int>());
+        foreach (var id in Everyone())
         {
-            if (Fields(directory) is { } fields && fields[GroupField] == wanted)
+            if (members.TryGetValue(PosixCalls.GroupOf(id), out var found))
             {
-                processes++;
-                pages += long.Parse(fields[MemoryField], CultureInfo.InvariantCulture);
+                found.Add(id);
             }
         }
-        return new(processes, pages * Environment.SystemPageSize / (1024 * 1024));
+        return members.ToDictionary(group => group.Key, group => new GroupUsage(group.Value.ToImmutable()));
     }
 
-    // After the name, which is in parentheses and may hold anything: state, parent, group …
-    private static string[]? Fields(string directory)
+    /// <summary>Memory in MiB, counted the quick way: what processes share counts for each.</summary>
+    public long ResidentMb() => Members.Sum(ResidentPages) * Environment.SystemPageSize / BytesPerMb;
+
+    /// <summary>Memory in MiB, counted the slow way: what processes share is divided among them.</summary>
+    public long ProportionalMb() => Members.Sum(ProportionalKb) / 1024;
+
+    private static IEnumerable<int> Everyone()
+    {
+        foreach (var directory in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(directory.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            {
+                yield return id;
+            }
+        }
+    }
+
+    private static long ResidentPages(int process) =>
+        Read(process, "statm")?.Split(' ') is [_, var pages, ..] ? long.Parse(pages, CultureInfo.InvariantCulture) : 0;
+
+    // What cannot be looked into so closely counts the quick way.
+    private static long ProportionalKb(int process)
+    {
+        const string Label = "\nPss:";
+        var text = Read(process, "smaps_rollup") ?? "";
+        var start = text.IndexOf(Label, StringComparison.Ordinal);
+        return start < 0
+            ? ResidentPages(process) * Environment.SystemPageSize / 1024
+            : long.Parse(text[(start + Label.Length)..].TrimStart().Split(' ')[0], CultureInfo.InvariantCulture);
+    }
+
+    private static string? Read(int process, string file)
     {
         try
         {
-            var text = File.ReadAllText(Path.Combine(directory, "stat"));
-            return text[(text.LastIndexOf(')') + 2)..].Split(' ');
+            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/{file}"));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

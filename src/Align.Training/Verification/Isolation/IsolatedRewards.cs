@@ -22,6 +22,10 @@ internal static class IsolatedRewards
             foreach (var reward in isolated)
             {
                 await reward.DisposeAsync();
+                if (reward.Losses is { } losses)
+                {
+                    services.Observer.OnEvent(new RunEvent.Warning(losses));
+                }
             }
         }
     }

@@ -26,7 +26,8 @@ internal static unsafe class LandlockDomain
 
     /// <summary>Enters a new domain. False where the kernel has none; then nothing has changed.</summary>
     /// <param name="writable">The one directory to write in; the devices of /dev can be written too.</param>
-    /// <param name="hidden">Files and directories that cannot be read; what is not there is passed over.</param>
+    /// <param name="hidden">Files and directories that cannot be read, whatever links lead to them; what is not there is passed over.</param>
+    /// <exception cref="IOException">The kernel has one and refuses it.</exception>
     public static bool TryEnter(string writable, IReadOnlyList<string> hidden)
     {
         var version = Version;
@@ -39,14 +40,15 @@ internal static unsafe class LandlockDomain
         var ruleset = (int)PosixCalls.SystemCall(CreateRuleset, (nint)(&rules), version >= 6 ? 24 : 8, 0, 0);
         if (ruleset < 0)
         {
-            return false;
+            throw Refused();
         }
         try
         {
             Permit(ruleset, writable, writing | ReadFile);
-            Permit(ruleset, "/dev", WriteFile | ReadFile);
-            PermitReading(ruleset, "/", [.. hidden.Where(Path.Exists).Select(RealPath)]);
-            return PosixCalls.SystemCall(RestrictSelf, ruleset, 0, 0, 0) == 0;
+            var visible = new VisiblePaths([.. hidden.Select(RealPath.Of).OfType<string>()]);
+            PermitAll(ruleset, visible.Below("/dev"), WriteFile | ReadFile);
+            PermitAll(ruleset, visible.Below("/"), ReadFile);
+            return PosixCalls.SystemCall(RestrictSelf, ruleset, 0, 0, 0) == 0 ? true : throw Refused();
         }
         finally
         {
@@ -54,26 +56,15 @@ internal static unsafe class LandlockDomain
         }
     }
 
-    private static void PermitReading(int ruleset, string path, IReadOnlyList<string> hidden)
+    private static IOException Refused() => new($"the kernel refuses to confine it: {System.Runtime.InteropServices.Marshal.GetLastPInvokeErrorMessage()}");
+
+    private static void PermitAll(int ruleset, IEnumerable<string> paths, ulong access)
     {
-        if (hidden.Contains(path))
+        foreach (var path in paths)
         {
-            return;
-        }
-        var beneath = path == "/" ? path : path + "/";
-        if (!hidden.Any(other => other.StartsWith(beneath, StringComparison.Ordinal)))
-        {
-            Permit(ruleset, path, ReadFile);
-            return;
-        }
-        // A link is not followed: what it leads to is allowed, or not, where it lies.
-        foreach (var entry in new DirectoryInfo(path).EnumerateFileSystemInfos().Where(entry => entry.LinkTarget is null))
-        {
-            PermitReading(ruleset, entry.FullName, hidden);
+            Permit(ruleset, path, access);
         }
     }
-
-    private static string RealPath(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
 
     private static void Permit(int ruleset, string path, ulong access)
     {

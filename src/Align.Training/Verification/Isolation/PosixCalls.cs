@@ -29,6 +29,14 @@ internal static unsafe partial class PosixCalls
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);
 
+    /// <summary>The path without links in any of its components, in memory that <see cref="Release"/> frees; null where it leads nowhere.</summary>
+    [LibraryImport("libc", EntryPoint = "realpath", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint RealPath(string path, nint buffer);
+
+    /// <summary>Frees what libc has set aside.</summary>
+    [LibraryImport("libc", EntryPoint = "free")]
+    public static partial void Release(nint memory);
+
     /// <summary>Closes a descriptor.</summary>
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);

@@ -14,6 +14,7 @@ public sealed class ProcessReward : IReward, IBatchReward, IAsyncDisposable
     private const int ChunksPerWorker = 4;
 
     private readonly RewardSlot[] _slots;
+    private readonly WatchedProcesses _processes;
     private readonly WorkerLosses _losses;
     private readonly Channel<RewardSlot> _idle = Channel.CreateUnbounded<RewardSlot>();
     private readonly CancellationTokenSource _ended = new();
@@ -23,8 +24,9 @@ public sealed class ProcessReward : IReward, IBatchReward, IAsyncDisposable
     {
         Name = name;
         _losses = new(name);
+        _processes = new(program, limits, time);
         var quarantine = new Quarantine();
-        _slots = [.. Enumerable.Range(0, workers).Select(_ => new RewardSlot(program, limits, quarantine, _losses, time))];
+        _slots = [.. Enumerable.Range(0, workers).Select(_ => new RewardSlot(_processes, quarantine, _losses))];
         foreach (var slot in _slots)
         {
             _idle.Writer.TryWrite(slot);
@@ -33,6 +35,9 @@ public sealed class ProcessReward : IReward, IBatchReward, IAsyncDisposable
 
     /// <inheritdoc/>
     public string Name { get; }
+
+    /// <summary>Which of its workers were lost, in a sentence; <see langword="null"/> where none was.</summary>
+    internal string? Losses => _losses.Summary;
 
     /// <summary>The ids of its processes, which are their groups' too.</summary>
     internal IReadOnlyList<int> ProcessIds => [.. _slots.Select(slot => slot.ProcessId).OfType<int>()];
@@ -48,12 +53,17 @@ public sealed class ProcessReward : IReward, IBatchReward, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_ended.IsCancellationRequested)
+        {
+            return;
+        }
         await _ended.CancelAsync();
         foreach (var slot in _slots)
         {
             // When it comes back, nobody talks to it any more.
             (await _idle.Reader.ReadAsync()).Dispose();
         }
+        _processes.Dispose();
         _ended.Dispose();
     }
 
@@ -61,19 +71,20 @@ public sealed class ProcessReward : IReward, IBatchReward, IAsyncDisposable
     {
         cancellation.ThrowIfCancellationRequested();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _ended.Token);
-        _losses.BeginBatch();
-        var pending = items.Select(item => new PendingScore(item)).ToArray();
+        var hangs = new HangStreak(items.Length);
+        var pending = items.Select((item, place) => new PendingScore(item, place)).ToArray();
         var size = Math.Clamp(pending.Length / (_slots.Length * ChunksPerWorker), 1, LongestChunk);
-        await Task.WhenAll(pending.Chunk(size).Select(chunk => OnSlotAsync(chunk, deadline, stop.Token)));
-        return [.. await Task.WhenAll(pending.Select(one => one.Verdict))];
+        await Task.WhenAll(pending.Chunk(size).Select(chunk => OnSlotAsync(chunk, hangs, deadline, stop.Token)));
+        var outcomes = await Task.WhenAll(pending.Select(one => one.Verdict));
+        return [.. outcomes.Select((outcome, place) => hangs.VerdictAt(place) ?? outcome)];
     }
 
-    private async Task OnSlotAsync(PendingScore[] chunk, TimeSpan deadline, CancellationToken stop)
+    private async Task OnSlotAsync(PendingScore[] chunk, HangStreak hangs, TimeSpan deadline, CancellationToken stop)
     {
         var slot = await _idle.Reader.ReadAsync(stop);
         try
         {
-            await slot.JudgeAsync(chunk, deadline, stop);
+            await slot.JudgeAsync(chunk, hangs, deadline, stop);
         }
         finally
         {

@@ -3,21 +3,21 @@ using Align.Core;
 
 namespace Align.Training.Verification.Isolation;
 
-/// <summary>Completions that have cost two workers their lives. They are not tried again.</summary>
+/// <summary>Completions that have cost two workers. They are not tried again as long as this process lives.</summary>
+/// <remarks>A death that the same completion survives in the next worker is none of these: it was not the one to blame.</remarks>
 internal sealed class Quarantine
 {
-    private const int Strikes = 2;
-    private readonly ConcurrentDictionary<(string Prompt, string Completion), (int Count, RewardFaultKind Kind)> _strikes = new();
+    /// <summary>So many workers are enough.</summary>
+    public const int Limit = 2;
 
-    /// <summary>How many there are.</summary>
-    public int Count => _strikes.Values.Count(strike => strike.Count >= Strikes);
+    private readonly ConcurrentDictionary<(string Prompt, string Completion), (int Workers, RewardFaultKind Kind)> _lost = new();
 
-    /// <summary>Notes that a worker had to be replaced over a completion.</summary>
-    public void Note((string Prompt, string Completion) pair, RewardFaultKind kind) =>
-        _strikes.AddOrUpdate(pair, (1, kind), (_, before) => (before.Count + 1, kind));
+    /// <summary>Notes that workers had to be replaced over a completion.</summary>
+    public void Note((string Prompt, string Completion) pair, RewardFaultKind kind, int workers) =>
+        _lost.AddOrUpdate(pair, (workers, kind), (_, before) => (before.Workers + workers, kind));
 
     /// <summary>The fault of a completion that is not to be tried; <see langword="null"/> for all others.</summary>
-    public RewardFault? FaultOf((string Prompt, string Completion) pair) => _strikes.TryGetValue(pair, out var strike) && strike.Count >= Strikes
-        ? new RewardFault(strike.Kind, FormattableString.Invariant($"in quarantine: this answer to this prompt has cost {strike.Count} workers"))
+    public RewardFault? FaultOf((string Prompt, string Completion) pair) => _lost.TryGetValue(pair, out var lost) && lost.Workers >= Limit
+        ? new RewardFault(lost.Kind, FormattableString.Invariant($"in quarantine: this answer to this prompt has cost {lost.Workers} workers"))
         : null;
 }

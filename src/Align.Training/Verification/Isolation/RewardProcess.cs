@@ -29,8 +29,14 @@ internal sealed class RewardProcess : IDisposable
     /// <summary>The process's id, which is its group's too.</summary>
     public int Id => _process.Id;
 
+    /// <summary>What it was killed for, in words that follow its name; <see langword="null"/> where it was not killed for what it took.</summary>
+    public string? Excess { get; private set; }
+
+    /// <summary>Whether nothing can come of asking it: it is gone, or it has said what it was not asked.</summary>
+    public bool IsOfNoUse => Excess is not null || Answers.TryPeek(out _) || Answers.Completion.IsCompleted;
+
     /// <summary>How it ended, with its last words.</summary>
-    public string Ending => _process.Ending() + _process.Output.LastWords;
+    public string Ending => Excess ?? (_process.Ending() + _process.Output.LastWords);
 
     /// <summary>The last line that it printed, for messages.</summary>
     public string LastWords => _process.Output.LastWords;
@@ -64,6 +70,13 @@ internal sealed class RewardProcess : IDisposable
                 stream.Flush();
             },
             lines.Length);
+    }
+
+    /// <summary>Kills it with its group for what it takes; whoever waits for its answer learns why.</summary>
+    public void KillFor(string excess)
+    {
+        Excess = excess;
+        _process.Kill();
     }
 
     /// <inheritdoc/>

@@ -19,11 +19,14 @@ internal static class WorkerDirectory
     }
 
     /// <summary>Removes one, whatever its owner has put there.</summary>
-    public static void Delete(string directory)
+    public static void Delete(string? directory)
     {
         try
         {
-            Directory.Delete(directory, recursive: true);
+            if (directory is not null)
+            {
+                Directory.Delete(directory, recursive: true);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -2,30 +2,40 @@ using Align.Core;
 
 namespace Align.Training.Verification.Isolation;
 
-/// <summary>How often in a row workers were lost without an answer between: decides how soon the next one starts, and when it is enough.</summary>
+/// <summary>The workers of a reward that were lost: decides how soon the next one starts, and when it is enough.</summary>
 internal sealed class WorkerLosses(string reward)
 {
-    /// <summary>Deaths in a row after which the run cannot go on, and hangs in a row after which the rest of a batch is not tried.</summary>
+    /// <summary>Deaths in a row, without an answer between, after which the run cannot go on.</summary>
     public const int Limit = 16;
 
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(1);
     private readonly Lock _gate = new();
     private int _deaths;
-    private int _hangs;
-    private RewardFault? _last;
+    private int _count;
+    private string? _last;
     private RewardFault? _unloadable;
 
-    /// <summary>The verdict on everything, where trying is of no use; <see langword="null"/> as long as it is.</summary>
-    public RewardOutcome? VerdictWithoutTrying
+    /// <summary>The verdict on everything where the reward cannot be made; <see langword="null"/> where it can.</summary>
+    public RewardOutcome? Unloadable
     {
         get
         {
             lock (_gate)
             {
-                return _unloadable is { } never ? new RewardOutcome.Unscorable(never)
-                    : _hangs >= Limit && _last is { } last ? new RewardOutcome.Unscorable(last with { Message = FormattableString.Invariant($"not tried, after {_hangs} failures in a row: {last.Message}") })
-                    : null;
+                return _unloadable is { } never ? new RewardOutcome.Unscorable(never) : null;
+            }
+        }
+    }
+
+    /// <summary>What to tell of them at the end of a run; <see langword="null"/> where none was lost.</summary>
+    public string? Summary
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _count == 0 ? null : FormattableString.Invariant($"reward '{reward}' lost {_count} {(_count == 1 ? "worker" : "workers")}; the last: {_last}");
             }
         }
     }
@@ -35,16 +45,17 @@ internal sealed class WorkerLosses(string reward)
     {
         lock (_gate)
         {
-            (_deaths, _hangs) = (0, 0);
+            _deaths = 0;
         }
     }
 
-    /// <summary>The next batch is tried, whatever became of the last one.</summary>
-    public void BeginBatch()
+    /// <summary>A worker is of no use any more.</summary>
+    /// <param name="what">What it did, in words that follow its name.</param>
+    public void NoteLost(string what)
     {
         lock (_gate)
         {
-            _hangs = 0;
+            (_count, _last) = (_count + 1, what);
         }
     }
 
@@ -57,18 +68,12 @@ internal sealed class WorkerLosses(string reward)
         }
     }
 
-    /// <summary>A worker was lost. How long to wait before the next one starts: the first is replaced at once.</summary>
+    /// <summary>A worker has died, or did not start. How long to wait before the next one starts: the first is replaced at once.</summary>
     /// <exception cref="RewardWorkersLostException">Too many died in a row.</exception>
-    public TimeSpan Note(RewardFault fault)
+    public TimeSpan PauseAfterDeath(RewardFault fault)
     {
         lock (_gate)
         {
-            _last = fault;
-            if (fault.Kind != RewardFaultKind.WorkerDied)
-            {
-                _hangs++;
-                return TimeSpan.Zero;
-            }
             _deaths++;
             if (_deaths >= Limit)
             {
