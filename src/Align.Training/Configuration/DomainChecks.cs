@@ -1,6 +1,7 @@
 using Align.Core;
 using Align.Models.Tokenization;
 using Align.Training.Configuration.Components;
+using Align.Training.Rollouts;
 
 namespace Align.Training.Configuration;
 
@@ -41,10 +42,11 @@ internal sealed class DomainChecks(ComponentCatalog catalog, RunConfig config)
         {
             yield return ($"'{environment.Name}' makes no preference pairs", "name an environment that does (align list environments)");
         }
-        var (heldOut, wanted) = (environment.Count(PromptSplit.Test), stage.RememberedPairs + (long)Math.Max(stage.HeldOutPairs, stage.RewardPrompts));
+        var wanted = stage.RememberedPairs + Math.Max(stage.HeldOutPairs, stage.RewardPrompts);
+        var heldOut = new HeldOutPrompts(environment, config.ReportedPart).CountUpTo(wanted);
         if (wanted > heldOut)
         {
-            yield return ($"'{environment.Name}' holds out {heldOut} prompts, and memory_pairs with held_out_pairs or reward_prompts ask for {wanted}", "ask for fewer, or hold more out");
+            yield return ($"'{environment.Name}' holds out {heldOut} prompts {HeldOutPrompts.UseOf(config.ReportedPart)}, and memory_pairs with held_out_pairs or reward_prompts ask for {wanted}", "ask for fewer, or hold more out");
         }
         var missing = string.Concat(environment.Alphabet.Except(Alphabet()));
         if (missing.Length > 0)

@@ -15,7 +15,7 @@ public sealed record EvaluateStageConfig : StageConfig, IValidatableObject
     /// <inheritdoc/>
     public override bool Trains => false;
 
-    /// <summary>Held-out prompts, drawn from the test split by the seed (of an unbounded split, the first ones). 1 to 10,000,000.</summary>
+    /// <summary>Held-out prompts, drawn by the seed from the part of the test split that is for reports, in a run with <c>tuning: true</c> from the other (of an unbounded split, the first ones). 1 to 10,000,000.</summary>
     [Range(1, 10_000_000)]
     public int NumPrompts { get; init; } = 256;
 

@@ -21,7 +21,7 @@ public sealed record PairDataConfig
     [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     public double HeldOutFraction { get; init; } = 0.1;
 
-    /// <summary>Pairs of an environment's test split to evaluate on, where the stage evaluates. 1 to 1,000,000.</summary>
+    /// <summary>Pairs of an environment's test split to evaluate on, of its tuning part (the first ones, or as many as there are), where the stage evaluates. 1 to 1,000,000.</summary>
     [Range(1, 1_000_000)]
     public int EvalPairs { get; init; } = 256;
 }

@@ -9,7 +9,7 @@ public sealed record PeriodicEvaluationConfig
     [Range(0, 10_000_000)]
     public int EvalSteps { get; init; }
 
-    /// <summary>Held-out prompts of such an evaluation: those of an <c>evaluate</c> stage of equal size, the same ones each time. 1 to 10,000,000.</summary>
+    /// <summary>Held-out prompts of such an evaluation, the same ones each time; of the tuning part, so that none is asked by the <c>evaluate</c> stage that reports. 1 to 10,000,000.</summary>
     [Range(1, 10_000_000)]
     public int EvalPrompts { get; init; } = 256;
 

@@ -1,4 +1,5 @@
 using Align.Core;
+using Align.Training.Rollouts;
 
 namespace Align.Training.Configuration;
 
@@ -86,9 +87,9 @@ internal sealed class PreferenceChecks(RunConfig config)
         {
             yield return Problem($"stages.{index}.num_pairs", $"{pairs.NumPairs} pairs, but environment '{environment.Name}' has {environment.Count(PromptSplit.Train)}", $"ask for at most {environment.Count(PromptSplit.Train)}, or remove the key");
         }
-        else if (evaluates && environment.Count(PromptSplit.Test) == 0)
+        else if (evaluates && new HeldOutPrompts(environment, PromptPart.Tuning).CountUpTo(1) == 0)
         {
-            yield return Problem($"stages.{index}.eval_steps", $"environment '{environment.Name}' holds out nothing to evaluate on", "give it a test split, or use a data file");
+            yield return Problem($"stages.{index}.eval_steps", $"environment '{environment.Name}' holds out nothing {HeldOutPrompts.UseOf(PromptPart.Tuning)}", "give it a larger test split, or use a data file");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Align.Training.Rollouts;
 
 namespace Align.Training.Configuration;
 
@@ -14,6 +15,9 @@ public sealed record RunConfig
     /// <summary>Seed of every random stream of the run. 0 or above.</summary>
     [Range(0L, long.MaxValue)]
     public long Seed { get; init; }
+
+    /// <summary>Whether the run is to choose hyper-parameters: its evaluations ask the tuning part of the held-out prompts, never the part that reports ask. <c>align study</c> sets it, with <c>--tuning</c> to true.</summary>
+    public bool Tuning { get; init; }
 
     /// <summary>Where the run is written, relative to the working directory; <c>{name}</c> stands for the run's name. Where that holds a run already, the next free of <c>-2</c>, <c>-3</c> and so on is taken.</summary>
     [MinLength(1)]
@@ -43,6 +47,9 @@ public sealed record RunConfig
     /// <summary>The stages, run in order on one policy. At least one; each says its <c>type</c>: sft, grpo, reward_model, preference, online_preference, continual_preference or evaluate.</summary>
     [MinLength(1)]
     public required ValueList<StageConfig> Stages { get; init; }
+
+    /// <summary>The part of the held-out prompts that <c>evaluate</c> stages ask.</summary>
+    public PromptPart ReportedPart => Tuning ? PromptPart.Tuning : PromptPart.Report;
 
     /// <summary><see cref="OutputDir"/> with the run's name filled in.</summary>
     public string ResolveOutputDir() => OutputDir.Replace("{name}", Name, StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using Align.Models.Tokenization;
 using Align.Models.Transformers;
 using Align.Training.Configuration.Components;
 using Align.Training.Configuration.Yaml;
+using Align.Training.Rollouts;
 
 namespace Align.Training.Configuration;
 
@@ -100,7 +101,7 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
         }
         else
         {
-            foreach (var problem in Alphabet(environment!).Concat(HeldOutPrompts(environment!)).Concat(TrainingPrompts(environment!)).Concat(SelectorChecks.Problems(config, environment!.Count(PromptSplit.Train), environment.Name)).Concat(new PreferenceChecks(config).Problems(environment!)))
+            foreach (var problem in Alphabet(environment!).Concat(EvaluatedPrompts(environment!)).Concat(TrainingPrompts(environment!)).Concat(SelectorChecks.Problems(config, environment!.Count(PromptSplit.Train), environment.Name)).Concat(new PreferenceChecks(config).Problems(environment!)))
             {
                 yield return problem;
             }
@@ -136,18 +137,19 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
         }
     }
 
-    private IEnumerable<ConfigurationProblem> HeldOutPrompts(IEnvironment environment)
+    private IEnumerable<ConfigurationProblem> EvaluatedPrompts(IEnvironment environment)
     {
-        var count = environment.Count(PromptSplit.Test);
         return from index in Enumerable.Range(0, config.Stages.Count)
                let wanted = config.Stages[index] switch
                {
-                   EvaluateStageConfig evaluate => (Key: "num_prompts", Count: evaluate.NumPrompts),
-                   GrpoStageConfig { Evaluation.EvalSteps: > 0 } grpo => (Key: "eval_prompts", Count: grpo.Evaluation.EvalPrompts),
+                   EvaluateStageConfig evaluate => (Key: "num_prompts", Count: evaluate.NumPrompts, Part: config.ReportedPart),
+                   GrpoStageConfig { Evaluation.EvalSteps: > 0 } grpo => (Key: "eval_prompts", Count: grpo.Evaluation.EvalPrompts, Part: PromptPart.Tuning),
                    _ => default,
                }
-               where wanted.Count > count
-               select Problem($"stages.{index}.{wanted.Key}", $"{wanted.Count} prompts, but environment '{environment.Name}' holds out {count}", $"ask for at most {count}");
+               where wanted.Count > 0
+               let lack = new HeldOutPrompts(environment, wanted.Part).LackOf(wanted.Count)
+               where lack is not null
+               select Problem($"stages.{index}.{wanted.Key}", lack.Value.Problem, lack.Value.Remedy);
     }
 
     // The vocabulary's size has no part in these checks.

@@ -56,10 +56,9 @@ internal sealed record PreferenceData(ImmutableArray<PreferenceExample> Train, I
     {
         var config = request.Config;
         var wanted = config.NumPairs ?? environment.Count(PromptSplit.Train) ?? request.MostExamples;
-        var train = PreferenceExamples.OfEnvironment(
-            environment, PromptSplit.Train, Math.Min(wanted, environment.Count(PromptSplit.Train) ?? long.MaxValue), config, tokens);
+        var train = PreferenceExamples.OfTraining(environment, wanted, config, tokens);
         var heldOut = request.Evaluates
-            ? PreferenceExamples.OfEnvironment(environment, PromptSplit.Test, Math.Min(config.EvalPairs, environment.Count(PromptSplit.Test) ?? long.MaxValue), config, tokens)
+            ? PreferenceExamples.OfHeldOut(environment, PromptPart.Tuning, config.EvalPairs, config, tokens)
             : new PreferenceExamples([], 0);
         return train.Found.Length > 0
             ? new(train.Found, heldOut.Found, train.Skipped + heldOut.Skipped)

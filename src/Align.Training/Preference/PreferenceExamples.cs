@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Align.Core;
 using Align.Training.Configuration;
+using Align.Training.Rollouts;
 
 namespace Align.Training.Preference;
 
@@ -42,16 +43,27 @@ internal sealed record PreferenceExamples(ImmutableArray<PreferenceExample> Foun
         return examples.Found.Length > 0 ? examples : throw new DataFileException(path, null, "leaves no example: all are too long", Shorten);
     }
 
-    /// <summary>The first pairs of an environment's split.</summary>
+    /// <summary>The first training pairs of an environment, at most <paramref name="count"/>.</summary>
     /// <exception cref="DataFileException">The environment makes none, or the model cannot read them.</exception>
-    public static PreferenceExamples OfEnvironment(IEnvironment environment, PromptSplit split, long count, PairDataConfig? config, PreferenceTokens tokens)
+    public static PreferenceExamples OfTraining(IEnvironment environment, long count, PairDataConfig? config, PreferenceTokens tokens)
+    {
+        var available = (int)Math.Min(count, environment.Count(PromptSplit.Train) ?? count);
+        return OfEnvironment(environment, PromptSplit.Train, Enumerable.Range(0, available).Select(index => (long)index), config, tokens);
+    }
+
+    /// <summary>The first held-out pairs of a part, at most <paramref name="count"/>.</summary>
+    /// <exception cref="DataFileException">As for <see cref="OfTraining"/>.</exception>
+    public static PreferenceExamples OfHeldOut(IEnvironment environment, PromptPart part, int count, PairDataConfig? config, PreferenceTokens tokens) =>
+        OfEnvironment(environment, PromptSplit.Test, new HeldOutPrompts(environment, part).First(count), config, tokens);
+
+    private static PreferenceExamples OfEnvironment(IEnvironment environment, PromptSplit split, IEnumerable<long> indices, PairDataConfig? config, PreferenceTokens tokens)
     {
         if (environment is not IPreferenceEnvironment source)
         {
             throw new DataFileException($"environment '{environment.Name}'", null, "makes no preference pairs", "set data to a JSONL file of prompt, chosen and rejected, or name an environment that makes pairs");
         }
         var problems = new DataProblems($"pairs of environment '{environment.Name}'", "pair");
-        var texts = Enumerable.Range(0, (int)count).Select(index => PreferenceText.Of(index, source.CreatePair(split, index)));
+        var texts = indices.Select(index => PreferenceText.Of(index, source.CreatePair(split, index)));
         var examples = Encode(texts, config, tokens, problems);
         problems.ThrowIfAny();
         return examples;

@@ -13,7 +13,8 @@ namespace Align.Training.Studies;
 /// <param name="study">The study, legal by itself.</param>
 /// <param name="place">Where its file stands.</param>
 /// <param name="catalog">The components that a configuration can name.</param>
-internal sealed class StudyExpansion(StudyConfig study, StudyPlace place, ComponentCatalog catalog)
+/// <param name="tuning">Whether the runs choose hyper-parameters, and so ask the tuning part of the held-out prompts.</param>
+internal sealed class StudyExpansion(StudyConfig study, StudyPlace place, ComponentCatalog catalog, bool tuning = false)
 {
     private const int HashDigits = 12;
     private readonly RunConfigLoader _loader = new(catalog);
@@ -147,7 +148,7 @@ internal sealed class StudyExpansion(StudyConfig study, StudyPlace place, Compon
 
     private MappingNode Common(MappingNode document, long seed) => Overrides.Apply(
         document,
-        [Assignment.Of("seed", seed, place.Source), Assignment.Of("runtime.threads", study.Threads, place.Source)],
+        [Assignment.Of("seed", seed, place.Source), Assignment.Of("tuning", tuning, place.Source), Assignment.Of("runtime.threads", study.Threads, place.Source)],
         []);
 
     private string[] NeedsOf(MappingNode document) => [.. References.Names(document).Select(SharedRunPlace.NameIn).Distinct().Where(study.Shared.ContainsKey)];

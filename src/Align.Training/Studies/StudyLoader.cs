@@ -35,7 +35,7 @@ public sealed class StudyLoader(ComponentCatalog catalog)
         {
             throw new ConfigurationException(source, problems);
         }
-        var study = new StudyExpansion(tuning ? StudyTuning.Of(config) : config, new StudyPlace(source, folder), catalog).Expand();
+        var study = new StudyExpansion(tuning ? StudyTuning.Of(config) : config, new StudyPlace(source, folder), catalog, tuning).Expand();
         return tuning ? study with { ReportedSeeds = config.Seeds } : study;
     }
 

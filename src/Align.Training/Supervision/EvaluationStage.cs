@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Align.Algorithms.PromptSelection;
 using Align.Core;
 using Align.Models.Generation;
 using Align.Training.Checkpoints;
@@ -25,11 +23,13 @@ internal sealed class EvaluationStage : ReceiveActor
     /// <summary>An evaluation.</summary>
     /// <param name="collector">Makes completions and has them judged.</param>
     /// <param name="services">The run.</param>
+    /// <param name="questions">The part of the held-out prompts that is asked.</param>
     /// <param name="config">What is evaluated.</param>
     /// <param name="name">The stage's name.</param>
     /// <param name="sampling">How completions are sampled.</param>
     /// <param name="file">Where what was found at each prompt is written; <see langword="null"/> for nowhere.</param>
-    public EvaluationStage(IActorRef collector, RunServices services, EvaluateStageConfig config, string name, SamplingOptions sampling, string? file)
+    public EvaluationStage(
+        IActorRef collector, RunServices services, HeldOutPrompts questions, EvaluateStageConfig config, string name, SamplingOptions sampling, string? file)
     {
         (_services, _config, _name, _file, _timer) = (services, config, name, file, new StepTimer(services.Time));
         Receive<DoStep>(_ =>
@@ -38,7 +38,7 @@ internal sealed class EvaluationStage : ReceiveActor
             _answered = false;
             FaultPoint.At("evaluation.begin");
             _timer.Restart();
-            var prompts = HeldOut(services.Components.Environment, services.Config.Seed);
+            var prompts = questions.Draw(services.Config.Seed, config.NumPrompts);
             collector.Tell(new CollectRollouts(
                 RandomPurpose.Evaluation, 0, prompts, [.. prompts.Select(_ => config.NumGenerations)], sampling));
         });
@@ -48,14 +48,6 @@ internal sealed class EvaluationStage : ReceiveActor
             _answered = true;
             _supervisor.Tell(new StepDropped());
         });
-    }
-
-    private ImmutableArray<Prompt> HeldOut(IEnvironment environment, long seed)
-    {
-        var available = environment.Count(PromptSplit.Test);
-        var count = (int)Math.Min(_config.NumPrompts, available ?? long.MaxValue);
-        var indices = UniformSelection.Indices(seed, -1, 0, count, available);
-        return [.. indices.Select(index => environment.CreatePrompt(PromptSplit.Test, index))];
     }
 
     private void Finish(RolloutsCollected collected)

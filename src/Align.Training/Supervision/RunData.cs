@@ -45,7 +45,7 @@ internal sealed class RunData
             }
             if (config.Stages[stage] is ContinualPreferenceStageConfig continual)
             {
-                data._domains[stage] = ContinualPreferenceStage.Load(continual, components.Domains[stage], new PreferenceTokens(tokenizer, maxPositions), config.Seed);
+                data._domains[stage] = ContinualPreferenceStage.Load(continual, components.Domains[stage], new PreferenceTokens(tokenizer, maxPositions), config.Seed, config.ReportedPart);
             }
         }
         data.Inputs = RunInputs.Of(config);

@@ -28,7 +28,7 @@ internal static class StageActorFactory
             PreferenceStageConfig preference => OnPairs(services, actors, index, preference.PerStepPairs),
             ContinualPreferenceStageConfig continual => Training(
                 services, actors, new ContinualRecipe(continual, services.Data.Domains(index), SamplingFrom(services, continual.Sampling), services.Config.Seed), PairStreamRecipe.Source),
-            EvaluateStageConfig evaluate => Evaluation(services, actors, name, evaluate, services.Directory.EvaluatedPrompts(name)),
+            EvaluateStageConfig evaluate => Evaluation(services, actors, name, evaluate, services.Config.ReportedPart, services.Directory.EvaluatedPrompts(name)),
             _ => throw new ArgumentOutOfRangeException(nameof(index), config.Type, "Not a kind of stage."),
         };
     }
@@ -39,8 +39,9 @@ internal static class StageActorFactory
     private static Props Training(RunServices services, RunActors actors, ITrainingRecipe recipe, PromptSource source) =>
         Props.Create(() => new TrainingStage(actors.Collector, actors.Learner, recipe, source, services));
 
-    private static Props Evaluation(RunServices services, RunActors actors, string name, EvaluateStageConfig evaluate, string? file) =>
-        Props.Create(() => new EvaluationStage(actors.Collector, services, evaluate, name, SamplingFrom(services, evaluate.Sampling), file));
+    private static Props Evaluation(RunServices services, RunActors actors, string name, EvaluateStageConfig evaluate, PromptPart part, string? file) =>
+        Props.Create(() => new EvaluationStage(
+            actors.Collector, services, new HeldOutPrompts(services.Components.Environment, part), evaluate, name, SamplingFrom(services, evaluate.Sampling), file));
 
     private static Props Evaluated(RunServices services, RunActors actors, string name, GrpoStageConfig stage, Props training)
     {
@@ -48,7 +49,7 @@ internal static class StageActorFactory
         {
             return training;
         }
-        var evaluation = Evaluation(services, actors, name, evaluate, null);
+        var evaluation = Evaluation(services, actors, name, evaluate, PromptPart.Tuning, null);
         Func<long, bool> isDue = step => (step + 1) % stage.Evaluation.EvalSteps == 0 || step + 1 == stage.Steps;
         return Props.Create(() => new EvaluatedStage(training, evaluation, isDue));
     }

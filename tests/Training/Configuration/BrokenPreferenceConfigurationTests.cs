@@ -68,7 +68,7 @@ public sealed class BrokenPreferenceConfigurationTests
         { "- name: tuned", "- name: first", "stages.1.tuning_domains: 'first' is domain 'first': what is tuned on a domain must not be reported on it" },
         { "- name: tuned\n        environment: { name: sentiment, domain: a }", "- name: tuned\n        environment: { name: sentiment, domain: d }", "stages.1.tuning_domains: 'tuned' is domain 'first': what is tuned on a domain must not be reported on it" },
         { "- name: second\n        environment: { name: sentiment, domain: e }", "- name: second", "a domain has either an environment or data; give one of the two" },
-        { "domain: e }", "domain: e, test_size: 100 }", "stages.1.domains.1.environment: 'sentiment' holds out 100 prompts, and memory_pairs with held_out_pairs or reward_prompts ask for 192" },
+        { "domain: e }", "domain: e, test_size: 100 }", "prompts for reports, and memory_pairs with held_out_pairs or reward_prompts ask for 192" },
         { "domain: e }", "domain: z }", "stages.1.domains.1.environment.domain: 'z' is not among its values" },
         { "steps_per_domain: 5", "steps_per_domain: 5\n    coefficients: grid", "stages.1.coefficients: 'grid' is not among its values; allowed: simplex, free" },
         { "steps_per_domain: 5", "steps_per_domain: 5\n    grid_step: 0", "stages.1.grid_step: 0 is out of range" },

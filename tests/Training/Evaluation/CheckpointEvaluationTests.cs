@@ -12,7 +12,7 @@ namespace Align.Tests.Training.Evaluation;
 
 public sealed class CheckpointEvaluationTests : IDisposable
 {
-    private static readonly EvaluateStageConfig After = new() { Name = "after", NumPrompts = 24, NumGenerations = 4, PassAtK = [1, 2], Sampling = TinyTraining.Sampling };
+    private static readonly EvaluateStageConfig After = new() { Name = "after", NumPrompts = 12, NumGenerations = 4, PassAtK = [1, 2], Sampling = TinyTraining.Sampling };
     private static readonly SftStageConfig Short = new() { MaxSteps = 1, PerStepExamples = 8 };
     private static readonly SftStageConfig Long = new() { MaxSteps = 30, PerStepExamples = 32, Optimizer = new OptimizerConfig { LearningRate = 5e-3 } };
 
@@ -28,7 +28,7 @@ public sealed class CheckpointEvaluationTests : IDisposable
 
         var place = new RunDirectory(comparison.First).Evaluation(comparison.FirstStep);
         var (mine, theirs) = (EvaluationFile.Read(place.EvaluatedPrompts("after")), EvaluationFile.Read(place.Against.EvaluatedPrompts("after")));
-        Assert.Equal(24, mine.Count);
+        Assert.Equal(12, mine.Count);
         Assert.Equal(mine.Select(result => result.Prompt), theirs.Select(result => result.Prompt));
         AssertRow(comparison, "pass@1", mine, theirs, result => result.Correct!.Value / 4.0);
         // pass@2 of 4 samples: all pairs but those of two wrong ones.

@@ -4,6 +4,7 @@ using Align.Training.Configuration;
 using Align.Training.Metrics;
 using Align.Training.Preference;
 using Align.Training.Preference.Continual;
+using Align.Training.Rollouts;
 using Align.Training.Supervision;
 
 namespace Align.Tests.Training.Preference;
@@ -41,7 +42,7 @@ public sealed class ContinualStageTests : IDisposable
     [InlineData(CoefficientSearch.Free)]
     public async Task A_combination_is_no_worse_on_the_memories_than_its_last_adapter(CoefficientSearch search)
     {
-        var closings = (await RunAsync(ContinualSamples.Cofs with { Coefficients = search, Start = DomainStart.Independent })).Where(line => Find(line, "continual/memory_loss") is not null).ToArray();
+        var closings = (await RunAsync(ContinualSamples.Cofs with { Coefficients = search, Start = DomainStart.Independent, MemoryPairs = 16 })).Where(line => Find(line, "continual/memory_loss") is not null).ToArray();
 
         Assert.Equal(2, closings.Length);
         Assert.Equal(1, Value(closings[0], "continual/coefficient/even"));
@@ -58,7 +59,7 @@ public sealed class ContinualStageTests : IDisposable
             Assert.NotEqual(0.5, coefficients[0]);
         }
         // Two memories at log 2 each is where nothing was learned.
-        Assert.True(Value(closings[1], "continual/memory_loss") < 2 * Math.Log(2));
+        Assert.InRange(Value(closings[1], "continual/memory_loss"), 0, 2 * Math.Log(2));
     }
 
     [Theory]
@@ -114,7 +115,7 @@ public sealed class ContinualStageTests : IDisposable
         Assert.Equal(Texts(dpo.HeldOut), Texts(cofs.HeldOut));
         Assert.Equal((8, 0, 8), (cofs.Memory.Length, dpo.Memory.Length, dpo.HeldOut.Length));
 
-        PreferenceDomain Load(ContinualPreferenceStageConfig stage) => ContinualPreferenceStage.Load(stage, [new ParityPairs(odd: false), new ParityPairs(odd: true)], tokens, seed: 0)[0];
+        PreferenceDomain Load(ContinualPreferenceStageConfig stage) => ContinualPreferenceStage.Load(stage, [new ParityPairs(odd: false), new ParityPairs(odd: true)], tokens, seed: 0, PromptPart.Report)[0];
 
         static string[] Texts(IEnumerable<PreferenceExample> pairs) => [.. pairs.Select(pair => string.Join(' ', [.. pair.Prompt, .. pair.Chosen]))];
     }

@@ -10,7 +10,7 @@ internal sealed class DigitPairs(long? count = 64) : IPreferenceEnvironment
 
     public string Alphabet => "0123456789=";
 
-    public long? Count(PromptSplit split) => split == PromptSplit.Train ? count : 16;
+    public long? Count(PromptSplit split) => split == PromptSplit.Train ? count : 48;
 
     public Prompt CreatePrompt(PromptSplit split, long index) => CreatePair(split, index).Prompt;
 

@@ -5,6 +5,7 @@ using Align.Training.Configuration;
 using Align.Training.Metrics;
 using Align.Training.Preference;
 using Align.Training.Preference.Continual;
+using Align.Training.Rollouts;
 
 namespace Align.Tests.Training.Preference;
 
@@ -81,7 +82,7 @@ public sealed class DomainFileTests : IDisposable
     }
 
     private static PreferenceDomain Load(ContinualPreferenceStageConfig stage) =>
-        ContinualPreferenceStage.Load(stage, [null], new PreferenceTokens(new CharacterTokenizer("0123456789="), 64), seed: 0)[0];
+        ContinualPreferenceStage.Load(stage, [null], new PreferenceTokens(new CharacterTokenizer("0123456789="), 64), seed: 0, PromptPart.Report)[0];
 
     private static RunConfig Config(ContinualPreferenceStageConfig stage) => TinyTraining.Config(
         new SftStageConfig { MaxSteps = 10, PerStepExamples = 16, Optimizer = new OptimizerConfig { LearningRate = 0.02 } }, stage);

@@ -1,4 +1,6 @@
+using Align.Training.Configuration;
 using Align.Training.Metrics;
+using Align.Training.Rollouts;
 using Align.Training.Studies;
 
 namespace Align.Tests.Training.Studies;
@@ -18,6 +20,30 @@ public sealed class StudyTuningTests
         Assert.Equal(["grpo, beta=0", "grpo, beta=0.5", "grpo, beta=1", "other, beta=0", "other, beta=0.5", "other, beta=1"], tuning.Cells.Select(cell => cell.Text));
         Assert.Equal(Path.Combine("runs", "studies", "losses-tuning"), tuning.DefaultDirectory);
         Assert.Equal([1L, 2L, 3L], tuning.ReportedSeeds);
+    }
+
+    [Fact]
+    public void Runs_that_tune_ask_other_held_out_prompts_than_those_of_the_report_whatever_their_file_says()
+    {
+        using var folder = new StudyFolder();
+        foreach (var said in (string[])["", "\ntuning: true", "\ntuning: false"])
+        {
+            folder.Write("cell.yaml", StudyFolder.Cell + said);
+            Assert.All(Resolved(folder.Load(Tuned)), run => Assert.Equal(PromptPart.Report, run.ReportedPart));
+            Assert.All(Resolved(folder.Load(Tuned, tuning: true)), run => Assert.Equal(PromptPart.Tuning, run.ReportedPart));
+        }
+
+        static IEnumerable<RunConfig> Resolved(Study study) =>
+            study.Runs.Select(run => run.Resolve(run.Needs.ToDictionary(name => name, name => new SharedRunPlace("/checkpoint", "/run"))));
+    }
+
+    [Fact]
+    public void A_study_that_asks_more_prompts_than_the_tuning_part_holds_is_refused_with_the_limit()
+    {
+        using var folder = new StudyFolder();
+        folder.Write("cell.yaml", StudyFolder.Cell.Replace("operations: [add]", "operations: [add], max_digits: 1, min_digits: 1", StringComparison.Ordinal));
+        var problem = Assert.Single(folder.ProblemsOf(Tuned, tuning: true));
+        Assert.Matches(@"stages\.1\.num_prompts: 16 prompts, but environment 'arithmetic' holds out \d+ of \d+ for tuning and evaluations during training \(a third is for tuning\)", problem);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Align.Core;
+using Align.Envs.Arithmetic;
 using Align.Training.Configuration;
 
 namespace Align.Tests.Training.Supervision;
@@ -25,14 +27,38 @@ public sealed class EvaluatedStageTests : IDisposable
     }
 
     [Fact]
-    public async Task The_last_evaluation_is_that_of_a_stage_of_equal_size_after_it()
+    public async Task In_a_run_that_tunes_the_last_evaluation_is_that_of_a_stage_of_equal_size_after_it()
     {
-        var (metrics, _) = await _training.RunAsync(TinyTraining.Config(Evaluated, After), new ParityReward());
+        var (metrics, _) = await _training.RunAsync(TinyTraining.Config(Evaluated, After) with { Tuning = true }, new ParityReward());
         var (last, stage) = (metrics[^2], metrics[^1]);
         Assert.InRange(stage.Find("eval/pass@1")!.Value, 0.01, 0.99);
         foreach (var (name, value) in stage.Values.Where(metric => metric.Key.StartsWith("eval/", StringComparison.Ordinal)))
         {
             Assert.Equal(value, last.Find(name));
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_that_guides_a_choice_asks_what_a_report_asks()
+    {
+        var during = await AskedAsync(TinyTraining.Config(Evaluated));
+        var tuned = await AskedAsync(TinyTraining.Config(After) with { Tuning = true });
+        var report = await AskedAsync(TinyTraining.Config(After));
+        Assert.Equal((6, 6, 6), (during.Length, tuned.Length, report.Length));
+        Assert.Equal(tuned, during);
+        Assert.Empty(report.Intersect(tuned));
+
+        async Task<string[]> AskedAsync(RunConfig config)
+        {
+            var asked = new PromptLog();
+            await _training.RunAsync(config, asked);
+            return [.. HeldOut().Intersect(asked.Texts).Order(StringComparer.Ordinal)];
+        }
+
+        static IEnumerable<string> HeldOut()
+        {
+            var environment = new ArithmeticEnvironment((ArithmeticOptions)TinyTraining.Config(After).Environment.Options);
+            return Enumerable.Range(0, (int)environment.Count(PromptSplit.Test)!.Value).Select(index => environment.CreatePrompt(PromptSplit.Test, index).Text);
         }
     }
 
@@ -70,6 +96,20 @@ public sealed class EvaluatedStageTests : IDisposable
             .Validate(new(TinyTraining.Grpo)).Single();
         Assert.Equal("7 has no effect without evaluations; remove the key, or set eval_steps above 0", problems.ErrorMessage);
         Assert.Equal([nameof(PeriodicEvaluationConfig.EvalPrompts)], problems.MemberNames);
+    }
+
+    // Remembers what was asked.
+    private sealed class PromptLog : IReward
+    {
+        public ConcurrentBag<string> Texts { get; } = [];
+
+        public string Name => "exact_match";
+
+        public ValueTask<RewardOutcome> ScoreAsync(Prompt prompt, Completion completion, CancellationToken cancellationToken)
+        {
+            Texts.Add(prompt.Text);
+            return new(new RewardOutcome.Scored(0));
+        }
     }
 
     // Pays from the first step on.

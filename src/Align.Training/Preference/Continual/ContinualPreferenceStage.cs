@@ -4,6 +4,7 @@ using Align.Training.Configuration;
 using Align.Training.Configuration.Planning;
 using Align.Training.Learning;
 using Align.Training.Preference.Ofs;
+using Align.Training.Rollouts;
 using Align.Training.Supervision;
 
 namespace Align.Training.Preference.Continual;
@@ -28,22 +29,21 @@ internal static class ContinualPreferenceStage
     /// <param name="environments">One a domain; <see langword="null"/> for a file.</param>
     /// <param name="tokens">Makes tokens of texts.</param>
     /// <param name="seed">Draws what is held out of a file.</param>
+    /// <param name="part">The part of an environment's held-out prompts that is measured on.</param>
     /// <exception cref="DataFileException">There are too few pairs, or the model cannot read them.</exception>
-    public static ImmutableArray<PreferenceDomain> Load(ContinualPreferenceStageConfig config, ImmutableArray<IEnvironment?> environments, PreferenceTokens tokens, long seed) =>
-        [.. config.Domains.Zip(environments, (domain, environment) => environment is null ? OfFile(config, domain, tokens, seed) : OfEnvironment(config, domain.Name, environment, tokens))];
+    public static ImmutableArray<PreferenceDomain> Load(
+        ContinualPreferenceStageConfig config, ImmutableArray<IEnvironment?> environments, PreferenceTokens tokens, long seed, PromptPart part) =>
+        [.. config.Domains.Zip(environments, (domain, environment) => environment is null ? OfFile(config, domain, tokens, seed) : OfEnvironment(config, domain.Name, environment, part, tokens))];
 
-    private static PreferenceDomain OfEnvironment(ContinualPreferenceStageConfig config, string name, IEnvironment environment, PreferenceTokens tokens)
+    private static PreferenceDomain OfEnvironment(ContinualPreferenceStageConfig config, string name, IEnvironment environment, PromptPart part, PreferenceTokens tokens)
     {
         var wanted = Math.Min(config.NumPairs, (long)config.StepsPerDomain * config.PerStepPairs);
-        var train = Pairs(PromptSplit.Train, wanted);
+        var train = PreferenceExamples.OfTraining(environment, wanted, config: null, tokens).Found;
         // What is measured is the same for every method: the memory lies behind it.
         var measured = Math.Max(config.HeldOutPairs, config.RewardPrompts);
-        var test = Pairs(PromptSplit.Test, measured + config.RememberedPairs);
-        Prompt[] prompts = [.. Enumerable.Range(0, config.RewardPrompts).Select(index => environment.CreatePrompt(PromptSplit.Test, index))];
+        var test = PreferenceExamples.OfHeldOut(environment, part, measured + config.RememberedPairs, config: null, tokens).Found;
+        var prompts = new HeldOutPrompts(environment, part).First(config.RewardPrompts).Select(index => environment.CreatePrompt(PromptSplit.Test, index));
         return new PreferenceDomain(name, train, test[measured..], test[..config.HeldOutPairs], [.. prompts]);
-
-        ImmutableArray<PreferenceExample> Pairs(PromptSplit split, long count) =>
-            PreferenceExamples.OfEnvironment(environment, split, Math.Min(count, environment.Count(split) ?? count), config: null, tokens).Found;
     }
 
     // A file's order may mean something, so that what is held out is drawn; the memory last, so that every method measures on the same pairs.
