@@ -13,7 +13,7 @@ public sealed record OptimizerConfig
     [Range(0, 10_000_000)]
     public int WarmupSteps { get; init; }
 
-    /// <summary>Course of the learning rate after warm-up; linear and cosine fall towards 0, which the step after the stage's last would have.</summary>
+    /// <summary>Course of the learning rate after warm-up; linear and cosine fall towards 0, which the step after the stage's last would have. They count the optimizer steps made of those planned: where a batch teaches nothing and its step is left out, the course ends above 0.</summary>
     public LrSchedulerType LrSchedulerType { get; init; } = LrSchedulerType.Constant;
 
     /// <summary>Decoupled weight decay. 0 to 1.</summary>
