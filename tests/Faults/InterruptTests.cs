@@ -6,7 +6,7 @@ namespace Align.Tests.Faults;
 [Collection(UnbrokenRunGroup.Name)]
 public sealed class InterruptTests(UnbrokenRun unbroken)
 {
-    // Passes 1 to 6 of rollouts.generate are those of the evaluation, 2 each those of the grpo steps; learner.step 1 to 7 are sft;
+    // Two workers: passes 1 and 2 of rollouts.generate are those of the evaluation, 2 each those of the grpo steps; learner.step 1 to 7 are sft;
     // the second evaluation is that after the eighth grpo step.
     // All of them lie well before the end: a signal that arrives when the last stage is done finds a finished run, which ends with 0.
     [Theory]
@@ -21,8 +21,8 @@ public sealed class InterruptTests(UnbrokenRun unbroken)
     [InlineData("learner.step:1:TERM", 143)]
     [InlineData("learner.step:7:INT", 130)]
     [InlineData("evaluation.begin:1:INT", 130)]
-    [InlineData("rollouts.generate:6:INT", 130)]
-    [InlineData("rollouts.generate:7:TERM", 143)]
+    [InlineData("rollouts.generate:2:INT", 130)]
+    [InlineData("rollouts.generate:3:TERM", 143)]
     [InlineData("learner.step:8:INT", 130)]
     [InlineData("learner.step:12:TERM", 143)]
     [InlineData("learner.step:20:INT", 130)]

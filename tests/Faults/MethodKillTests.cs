@@ -12,10 +12,11 @@ public sealed class MethodKillTests
         await EndAsync(unbroken.Start(), 0);
         AssertTheMethodsDidSomething(unbroken.Metrics());
         using var killed = TinyRun.OfMethods();
-        // In the learner at the methods' sixth step, in a rollout of a later one, and in the learner of the refilled stage.
+        // In the learner at the methods' sixth step, in a rollout of a later one, in the learner of the refilled stage, and where β has moved.
         await EndAsync(killed.Start("learner.step:66"), 137);
         await EndAsync(killed.ResumeUntil("rollouts.generate:8"), 137);
         await EndAsync(killed.ResumeUntil("learner.step:9"), 137);
+        await EndAsync(killed.ResumeUntil("learner.step:11"), 137);
         Assert.False(killed.IsComplete);
         await EndAsync(killed.Resume(), 0);
 

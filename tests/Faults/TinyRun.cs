@@ -70,7 +70,6 @@ internal sealed class TinyRun : IDisposable
             selector: { name: mopps, pool: 4, decay: 0.5 }
             allocator: { name: dars, n_max: 12 }
             token_weights: { name: steer }
-            kl_in_reward: { beta: 0.01, adaptive: { target: 0.01, horizon: 100 } }
           - type: grpo
             name: refilled
             max_steps: 8
@@ -80,6 +79,14 @@ internal sealed class TinyRun : IDisposable
             learning_rate: 0.003
             selector: { name: dynamic, max_refills: 2 }
             dars_b: { full_batch_epochs: 2 }
+          - type: grpo
+            name: held
+            max_steps: 5
+            per_step_prompts: 4
+            num_generations: 4
+            max_completion_length: 3
+            learning_rate: 0.003
+            kl_in_reward: { beta: 0.01, adaptive: { target: 0.01, horizon: 100 } }
         """;
 
     private readonly string _root = Directory.CreateTempSubdirectory("align-fault-").FullName;

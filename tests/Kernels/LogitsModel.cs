@@ -12,7 +12,8 @@ internal sealed class LogitsModel : IDisposable
     {
         Shape = new DecoderShape(Layers: 1, Hidden: 1, FeedForward: 1, Heads: 1, KeyHeads: 1, HeadDim: 2, logits.Length, NormEpsilon: 0);
         Tensors = Weights(logits);
-        Decoder = new NativeDecoder(Shape, Tensors, Enumerable.Repeat(1f, positions).ToArray(), new float[positions], maxRows, maxRows, threads);
+        Packed = new PackedWeights(Shape, Tensors, threads);
+        Decoder = new NativeDecoder(Packed, Enumerable.Repeat(1f, positions).ToArray(), new float[positions], maxRows, maxRows, threads);
         Decoder.Reserve(pages);
         _table = [.. Enumerable.Range(0, pages)];
     }
@@ -20,6 +21,8 @@ internal sealed class LogitsModel : IDisposable
     public DecoderShape Shape { get; }
 
     public DecoderTensors Tensors { get; }
+
+    public PackedWeights Packed { get; }
 
     public NativeDecoder Decoder { get; }
 
@@ -36,6 +39,7 @@ internal sealed class LogitsModel : IDisposable
     public void Dispose()
     {
         Decoder.Dispose();
+        Packed.Dispose();
         _scope.Dispose();
     }
 

@@ -132,6 +132,24 @@ public sealed class NativeDecoderTests
         var tensors = model.Tensors with { Head = model.Tensors.Head.to(ScalarType.Float64) };
 
         Assert.False(tensors.AreReadable);
-        Assert.Throws<ArgumentException>(() => new NativeDecoder(model.Shape, tensors, new float[16], new float[16], 1, 1, 1));
+        Assert.Throws<ArgumentException>(() => new PackedWeights(model.Shape, tensors, threads: 1));
+    }
+
+    [Fact]
+    public void Decoders_share_weights_which_outlive_their_owner()
+    {
+        using var model = new LogitsModel([0, 0, 5]);
+        using var second = new NativeDecoder(model.Packed, Enumerable.Repeat(1f, 16).ToArray(), new float[16], maxRows: 1, maxLogitsRows: 1, threads: 1);
+        second.Reserve(1);
+        var greedy = Plain with { Temperature = 0 };
+        model.Packed.Dispose();
+
+        var drawn = new DrawnToken[1];
+        second.Step([0], 1, [new TokenRow(0, 0, 0, 0)], [new TokenDraw(0, 0)], drawn, greedy);
+        Assert.Equal((2, 2), (drawn[0].Token, model.Draw(0, greedy).Token));
+
+        model.Decoder.Dispose();
+        second.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => new NativeDecoder(model.Packed, new float[16], new float[16], 1, 1, 1));
     }
 }

@@ -5,8 +5,7 @@ namespace Align.Kernels.Decoding;
 /// <summary>A transformer that reads tokens into a paged cache (Kwon et al. 2023, arXiv:2309.06180) and draws the next ones, many sequences a call.</summary>
 /// <remarks>
 /// A row's result depends on its own sequence alone, to the last bit: not on the other rows of a step, their number or order, and not on
-/// the number of threads. Matrices are copied at construction into the order in which they are read; norms and the embedding are
-/// read in place. Used by one thread at a time; a step allocates nothing.
+/// the number of threads. Used by one thread at a time; a step allocates nothing.
 /// </remarks>
 public sealed unsafe class NativeDecoder : IDisposable
 {
@@ -14,35 +13,31 @@ public sealed unsafe class NativeDecoder : IDisposable
     public const int PageTokens = 16;
 
     private readonly DecoderHandle _handle;
-    private readonly DecoderShape _shape;
-    private readonly DecoderTensors _tensors;
+    private readonly PackedWeights _weights;
     private readonly float[] _cosines;
     private readonly float[] _sines;
     private readonly int _positions;
     private readonly int _threads;
 
-    /// <summary>A decoder of given weights, which may not change while it lives.</summary>
-    /// <param name="shape">Sizes.</param>
-    /// <param name="tensors">Weights of these sizes.</param>
+    /// <summary>A decoder of given weights, with an empty cache.</summary>
+    /// <param name="weights">Not owned.</param>
     /// <param name="cosines">Of the rotary angles, [positions, D/2]; as many positions as a sequence may have.</param>
     /// <param name="sines">Of the same angles.</param>
     /// <param name="maxRows">The most tokens read in one step.</param>
     /// <param name="maxLogitsRows">The most rows of logits in one step.</param>
     /// <param name="threads">Threads of a step; at least 1.</param>
-    /// <exception cref="ArgumentException">The weights cannot be read in place.</exception>
-    /// <exception cref="InsufficientMemoryException">The copies do not fit into memory.</exception>
-    public NativeDecoder(DecoderShape shape, DecoderTensors tensors, ReadOnlySpan<float> cosines, ReadOnlySpan<float> sines, int maxRows, int maxLogitsRows, int threads)
+    /// <exception cref="InsufficientMemoryException">What a step needs does not fit into memory.</exception>
+    /// <exception cref="ObjectDisposedException">The weights are freed.</exception>
+    public NativeDecoder(PackedWeights weights, ReadOnlySpan<float> cosines, ReadOnlySpan<float> sines, int maxRows, int maxLogitsRows, int threads)
     {
-        ArgumentNullException.ThrowIfNull(shape);
-        ArgumentNullException.ThrowIfNull(tensors);
+        ArgumentNullException.ThrowIfNull(weights);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        if (!tensors.AreReadable) throw new ArgumentException("the weights must be float32, contiguous and in host memory", nameof(tensors));
-        (_shape, _tensors, _threads) = (shape, tensors, threads);
+        (_weights, _threads) = (weights, threads);
         (_cosines, _sines) = (Pinned(cosines), Pinned(sines));
-        _positions = cosines.Length / (shape.HeadDim / 2);
+        _positions = cosines.Length / (weights.Shape.HeadDim / 2);
         (MaxRows, MaxLogitsRows) = (maxRows, maxLogitsRows);
-        _handle = new DecoderHandle(Create());
-        if (_handle.IsInvalid) throw new InsufficientMemoryException("the decode engine's copy of the weights does not fit into memory");
+        _handle = Create();
+        if (_handle.IsInvalid) throw new InsufficientMemoryException("the decode engine's room for a step does not fit into memory; fewer sequences at once take less");
     }
 
     /// <summary>The most tokens read in one step.</summary>
@@ -108,10 +103,10 @@ public sealed unsafe class NativeDecoder : IDisposable
             };
             NativeMethods.align_decoder_step(_handle, &step);
         }
-        GC.KeepAlive(_tensors);
+        GC.KeepAlive(_weights);
     }
 
-    /// <summary>Frees the copies and the cache.</summary>
+    /// <summary>Frees the cache.</summary>
     public void Dispose() => _handle.Dispose();
 
     private static float[] Pinned(ReadOnlySpan<float> values)
@@ -121,15 +116,24 @@ public sealed unsafe class NativeDecoder : IDisposable
         return copy;
     }
 
-    private IntPtr Create()
+    private DecoderHandle Create()
     {
-        var shape = new NativeShape(_shape, _positions);
-        var layers = _tensors.Layers.Select(layer => new NativeLayer(layer)).ToArray();
-        fixed (float* cosines = _cosines, sines = _sines)
-        fixed (NativeLayer* layersAt = layers)
+        // The model is not freed as long as a decoder of it is there.
+        var referenced = false;
+        _weights.Handle.DangerousAddRef(ref referenced);
+        var decoder = IntPtr.Zero;
+        try
         {
-            var weights = new NativeWeights(_tensors, cosines, sines);
-            return NativeMethods.align_decoder_new(&shape, &weights, layersAt, MaxRows, MaxLogitsRows, _threads);
+            fixed (float* cosines = _cosines, sines = _sines)
+            {
+                var rotary = new NativeRotary(_positions, cosines, sines);
+                decoder = NativeMethods.align_decoder_new(_weights.Handle, &rotary, MaxRows, MaxLogitsRows, _threads);
+            }
+            return new DecoderHandle(_weights.Handle, decoder);
+        }
+        finally
+        {
+            if (decoder == IntPtr.Zero) _weights.Handle.DangerousRelease();
         }
     }
 
@@ -139,9 +143,9 @@ public sealed unsafe class NativeDecoder : IDisposable
         foreach (var row in rows)
         {
             var page = row.Position / PageTokens;
-            var isSound = (uint)row.Token < (uint)_shape.Vocabulary && (uint)row.Position < (uint)_positions && page < tableWidth
+            var isSound = (uint)row.Token < (uint)_weights.Shape.Vocabulary && (uint)row.Position < (uint)_positions && page < tableWidth
                 && (ulong)row.Sequence * (uint)tableWidth < (ulong)tables.Length && (uint)tables[(row.Sequence * tableWidth) + page] < (uint)Pages;
-            if (!isSound) throw new ArgumentException($"{row} lies outside the vocabulary of {_shape.Vocabulary}, the {_positions} positions, the tables or the {Pages} pages", nameof(rows));
+            if (!isSound) throw new ArgumentException($"{row} lies outside the vocabulary of {_weights.Shape.Vocabulary}, the {_positions} positions, the tables or the {Pages} pages", nameof(rows));
         }
     }
 

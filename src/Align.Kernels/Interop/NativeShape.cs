@@ -5,7 +5,7 @@ namespace Align.Kernels.Interop;
 
 /// <summary><c>align_shape</c>.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal readonly struct NativeShape(DecoderShape shape, int positions)
+internal readonly struct NativeShape(DecoderShape shape)
 {
     private readonly long _layers = shape.Layers;
     private readonly long _hidden = shape.Hidden;
@@ -14,6 +14,5 @@ internal readonly struct NativeShape(DecoderShape shape, int positions)
     private readonly long _keyHeads = shape.KeyHeads;
     private readonly long _headDim = shape.HeadDim;
     private readonly long _vocabulary = shape.Vocabulary;
-    private readonly long _positions = positions;
     private readonly double _normEpsilon = shape.NormEpsilon;
 }

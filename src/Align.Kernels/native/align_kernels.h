@@ -4,7 +4,7 @@
 // sequence owns which page and what is read when. A row's result depends on its own tokens alone, to the last bit: not on the
 // other rows of the step, their number or order, and not on the number of threads.
 //
-// A decoder is used by one thread at a time. Weight matrices are [out, in], row by row, as published checkpoints have them.
+// A model is only read, by any number of threads; a decoder is used by one thread at a time. Weight matrices are [out, in], row by row, as published checkpoints have them.
 #pragma once
 #include <cstdint>
 
@@ -20,7 +20,6 @@ struct align_shape {
   int64_t key_heads;  // divides heads
   int64_t head_dim;   // even
   int64_t vocabulary;
-  int64_t positions;  // rows of the rotary table
   double norm_epsilon;
 };
 
@@ -31,11 +30,16 @@ struct align_layer_weights {
 };
 
 struct align_weights {
-  const float* embedding;   // [vocabulary, hidden]; read in place at every step, so it outlives the decoder
+  const float* embedding;   // [vocabulary, hidden]; read in place at every step, so it outlives the model
   const float* final_norm;  // [hidden]
   const float* head;        // [vocabulary, hidden]; the embedding where the two are tied
-  const float* cosines;     // [positions, head_dim / 2]
-  const float* sines;       // [positions, head_dim / 2]
+};
+
+// Of the rotary angles; outlives the decoder.
+struct align_rotary {
+  int64_t positions;
+  const float* cosines;  // [positions, head_dim / 2]
+  const float* sines;    // [positions, head_dim / 2]
 };
 
 // One token to read.
@@ -79,11 +83,15 @@ struct align_step {
   int64_t threads;
 };
 
+struct align_model;
 struct align_decoder;
 
-// Copies the matrices into the order in which they are read. Null where memory runs out.
-ALIGN_API align_decoder* align_decoder_new(
-    const align_shape* shape, const align_weights* weights, const align_layer_weights* layers, int64_t max_rows, int64_t max_logits_rows, int64_t threads);
+// Copies the matrices into the order in which they are read; norms and the embedding are read in place. Null where memory runs out.
+ALIGN_API align_model* align_model_new(const align_shape* shape, const align_weights* weights, const align_layer_weights* layers, int64_t threads);
+ALIGN_API void align_model_free(align_model* model);
+
+// A cache, and room for the steps over it. Any number of decoders share a model, which outlives them. Null where memory runs out.
+ALIGN_API align_decoder* align_decoder_new(const align_model* model, const align_rotary* rotary, int64_t max_rows, int64_t max_logits_rows, int64_t threads);
 ALIGN_API void align_decoder_free(align_decoder* decoder);
 
 // Makes room for pages 0 to count - 1 and keeps what is in them. Nonzero where memory runs out.

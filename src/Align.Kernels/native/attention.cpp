@@ -22,8 +22,8 @@ void turn(float* head, const float* cosines, const float* sines, int64_t half, f
 void place_row(const AttentionInput& input, const align_row& row, float* projected, const Cache& cache, int64_t layer, const align_layer_weights& gains) {
   const align_shape& shape = input.shape;
   const int64_t dim = shape.head_dim, half = dim / 2;
-  const float* cosines = input.weights.cosines + row.position * half;
-  const float* sines = input.weights.sines + row.position * half;
+  const float* cosines = input.rotary.cosines + row.position * half;
+  const float* sines = input.rotary.sines + row.position * half;
   const float epsilon = static_cast<float>(shape.norm_epsilon), scale = static_cast<float>(1 / std::sqrt(static_cast<double>(dim)));
   for (int64_t head = 0; head < shape.heads; head++, projected += dim) {
     if (gains.query_norm != nullptr) rms_norm(projected, gains.query_norm, dim, epsilon, projected);

@@ -8,7 +8,7 @@ namespace align {
 // What one layer's attention reads.
 struct AttentionInput {
   const align_shape& shape;
-  const align_weights& weights;
+  const align_rotary& rotary;
   const align_step& step;
   const Rows& projected;  // queries, keys and values of each row, head after head
 };

@@ -26,49 +26,21 @@ Slice slice_of(const align_step& step, const Team& team) {
 
 }  // namespace
 
-Decoder::Decoder(const align_shape& shape, const align_weights& weights, const align_layer_weights* layers, int64_t max_rows, int64_t max_logits_rows, int64_t threads)
-    : shape_(shape),
-      weights_(weights),
-      layers_(static_cast<size_t>(shape.layers)),
-      head_(shape.vocabulary, shape.hidden),
-      cache_(shape),
-      hidden_(max_rows, shape.hidden),
-      normed_(max_rows, shape.hidden),
-      projected_(max_rows, (shape.heads + 2 * shape.key_heads) * shape.head_dim),
-      attended_(max_rows, shape.heads * shape.head_dim),
-      gated_(max_rows, shape.feed_forward),
-      chosen_(max_logits_rows, shape.hidden),
-      logits_(max_logits_rows, shape.vocabulary) {
-  for (auto& layer : layers_) {
-    layer.query_key_value = Matrix((shape.heads + 2 * shape.key_heads) * shape.head_dim, shape.hidden);
-    layer.output = Matrix(shape.hidden, shape.heads * shape.head_dim);
-    layer.gate_up = Matrix(2 * round_up(shape.feed_forward, kLanes), shape.hidden);
-    layer.down = Matrix(shape.hidden, shape.feed_forward);
-    for (const Matrix* matrix : {&layer.query_key_value, &layer.output, &layer.gate_up, &layer.down}) matrix_bytes_ += matrix->bytes();
-  }
+Decoder::Decoder(const Model& model, const align_rotary& rotary, int64_t max_rows, int64_t max_logits_rows, int64_t threads)
+    : model_(model),
+      rotary_(rotary),
+      cache_(model.shape),
+      hidden_(max_rows, model.shape.hidden),
+      normed_(max_rows, model.shape.hidden),
+      projected_(max_rows, (model.shape.heads + 2 * model.shape.key_heads) * model.shape.head_dim),
+      attended_(max_rows, model.shape.heads * model.shape.head_dim),
+      gated_(max_rows, model.shape.feed_forward),
+      chosen_(max_logits_rows, model.shape.hidden),
+      logits_(max_logits_rows, model.shape.vocabulary) {
   for (int64_t member = 0; member < threads; member++) {
-    scores_.emplace_back(attention_scratch(shape, shape.positions));
-    samplers_.emplace_back(shape.vocabulary);
+    scores_.emplace_back(attention_scratch(model.shape, rotary.positions));
+    samplers_.emplace_back(model.shape.vocabulary);
   }
-  head_.set_padding(-std::numeric_limits<float>::infinity());
-#pragma omp parallel num_threads(static_cast<int>(threads))
-  pack(layers, Team::all());
-}
-
-void Decoder::pack(const align_layer_weights* layers, const Team& team) {
-  const int64_t queries = shape_.heads * shape_.head_dim, keys = shape_.key_heads * shape_.head_dim;
-  for (size_t i = 0; i < layers_.size(); i++) {
-    const align_layer_weights& from = layers[i];
-    Layer& layer = layers_[i];
-    if (team.member == 0) layer.weights = from;
-    layer.query_key_value.pack(from.query, from.query_bias, 0, queries, team);
-    layer.query_key_value.pack(from.key, from.key_bias, queries, keys, team);
-    layer.query_key_value.pack(from.value, from.value_bias, queries + keys, keys, team);
-    layer.output.pack(from.output, from.output_bias, 0, shape_.hidden, team);
-    layer.gate_up.pack_gated(from.gate, from.up, shape_.feed_forward, team);
-    layer.down.pack(from.down, nullptr, 0, shape_.hidden, team);
-  }
-  head_.pack(weights_.head, nullptr, 0, shape_.vocabulary, team);
 }
 
 void Decoder::step(const align_step& step) {
@@ -86,20 +58,20 @@ void Decoder::step(const align_step& step) {
 
 // Threads that share no row need not wait for each other; it pays where each has whole tiles and the matrices are near.
 bool Decoder::goes_alone(const align_step& step, const Team& team) const {
-  return matrix_bytes_ <= kNearBytes && step.row_count >= team.size * kTileRows;
+  return model_.matrix_bytes <= kNearBytes && step.row_count >= team.size * kTileRows;
 }
 
 void Decoder::run(const align_step& step, const Slice& slice, const Team& team) {
   const Range mine = team.part(slice.rows);
-  for (int64_t row = mine.begin; row < mine.end; row++) std::copy_n(weights_.embedding + step.rows[row].token * shape_.hidden, shape_.hidden, hidden_[row]);
-  for (int64_t layer = 0; layer < shape_.layers; layer++) run_layer(step, layer, slice.rows, team);
+  for (int64_t row = mine.begin; row < mine.end; row++) std::copy_n(model_.weights.embedding + step.rows[row].token * model_.shape.hidden, model_.shape.hidden, hidden_[row]);
+  for (int64_t layer = 0; layer < model_.shape.layers; layer++) run_layer(step, layer, slice.rows, team);
   score(step, slice, team);
 }
 
 // Each stage shares out its work anew, so the members meet between any two.
 void Decoder::run_layer(const align_step& step, int64_t index, Range rows, const Team& team) {
-  const Layer& layer = layers_[static_cast<size_t>(index)];
-  const AttentionInput attention{shape_, weights_, step, projected_};
+  const Layer& layer = model_.layers[static_cast<size_t>(index)];
+  const AttentionInput attention{model_.shape, rotary_, step, projected_};
   norm(layer.weights.attention_norm, rows, team);
   multiply(layer.query_key_value, normed_, projected_, rows, Finish::store, team);
   team.meet();
@@ -118,7 +90,7 @@ void Decoder::run_layer(const align_step& step, int64_t index, Range rows, const
 
 void Decoder::norm(const float* gain, Range rows, const Team& team) {
   const Range mine = team.part(rows);
-  for (int64_t row = mine.begin; row < mine.end; row++) rms_norm(hidden_[row], gain, shape_.hidden, static_cast<float>(shape_.norm_epsilon), normed_[row]);
+  for (int64_t row = mine.begin; row < mine.end; row++) rms_norm(hidden_[row], gain, model_.shape.hidden, static_cast<float>(model_.shape.norm_epsilon), normed_[row]);
   team.meet();
 }
 
@@ -126,10 +98,10 @@ void Decoder::score(const align_step& step, const Slice& slice, const Team& team
   const Range mine = team.part(slice.rows);
   for (int64_t row = mine.begin; row < mine.end; row++) {
     const int64_t to = step.rows[row].logits_row;
-    if (to >= 0) rms_norm(hidden_[row], weights_.final_norm, shape_.hidden, static_cast<float>(shape_.norm_epsilon), chosen_[to]);
+    if (to >= 0) rms_norm(hidden_[row], model_.weights.final_norm, model_.shape.hidden, static_cast<float>(model_.shape.norm_epsilon), chosen_[to]);
   }
   team.meet();
-  multiply(head_, chosen_, logits_, slice.logits, Finish::store, team);
+  multiply(model_.head, chosen_, logits_, slice.logits, Finish::store, team);
 }
 
 void Decoder::draw(const align_step& step, const Slice& slice, const Team& team) {

@@ -5,14 +5,27 @@
 
 #include "decoder.h"
 
+struct align_model : align::Model {
+  using Model::Model;
+};
+
 struct align_decoder : align::Decoder {
   using Decoder::Decoder;
 };
 
-align_decoder* align_decoder_new(
-    const align_shape* shape, const align_weights* weights, const align_layer_weights* layers, int64_t max_rows, int64_t max_logits_rows, int64_t threads) {
+align_model* align_model_new(const align_shape* shape, const align_weights* weights, const align_layer_weights* layers, int64_t threads) {
   try {
-    return new align_decoder(*shape, *weights, layers, max_rows, max_logits_rows, threads);
+    return new align_model(*shape, *weights, layers, threads);
+  } catch (const std::bad_alloc&) {
+    return nullptr;
+  }
+}
+
+void align_model_free(align_model* model) { delete model; }
+
+align_decoder* align_decoder_new(const align_model* model, const align_rotary* rotary, int64_t max_rows, int64_t max_logits_rows, int64_t threads) {
+  try {
+    return new align_decoder(*model, *rotary, max_rows, max_logits_rows, threads);
   } catch (const std::bad_alloc&) {
     return nullptr;
   }

@@ -25,14 +25,14 @@ internal sealed class ContinuousDecoding : IDisposable
     private readonly int _slots;
     private int _nextGroup;
 
-    private ContinuousDecoding(DecoderTransformer model, IReadOnlyList<DecodingRow> rows, SamplingOptions options, int slots)
+    private ContinuousDecoding(TransformerConfig config, PackedWeights weights, IReadOnlyList<DecodingRow> rows, SamplingOptions options, int slots)
     {
         _maxNewTokens = options.MaxNewTokens;
         _groups = PromptGroup.Of(rows);
         _slots = slots;
         var positions = _groups.Max(group => group.Tokens.Length) + _maxNewTokens - 1;
         var promptTokens = (int)Math.Min(PromptTokensAtOnce, _groups.Sum(group => (long)group.Tokens.Length));
-        _decoder = DecodeEngine.Create(model, positions, Math.Max(slots, promptTokens), slots);
+        _decoder = DecodeEngine.Create(config, weights, positions, Math.Max(slots, promptTokens), slots);
         _pool = new PagePool(_decoder);
         // One table a slot, and one for each prompt that is being read.
         _tables = new PageTables(2 * slots, PagePool.For(positions));
@@ -42,15 +42,16 @@ internal sealed class ContinuousDecoding : IDisposable
     }
 
     /// <summary>Samples one completion a request.</summary>
-    /// <param name="model">A model to which <see cref="DecodeEngine.Obstacle(DecoderTransformer)"/> has nothing to say.</param>
+    /// <param name="config">The model's.</param>
+    /// <param name="weights">Its matrices; not owned.</param>
     /// <param name="rows">Completions not yet begun; they receive their tokens.</param>
     /// <param name="options">How tokens are drawn.</param>
     /// <param name="slots">The most sequences decoded at once; at least 1.</param>
     /// <param name="cancellationToken">Looked at before every step.</param>
-    public static void Run(DecoderTransformer model, IReadOnlyList<DecodingRow> rows, SamplingOptions options, int slots, CancellationToken cancellationToken)
+    public static void Run(TransformerConfig config, PackedWeights weights, IReadOnlyList<DecodingRow> rows, SamplingOptions options, int slots, CancellationToken cancellationToken)
     {
         if (rows.Count == 0) return;
-        using var decoding = new ContinuousDecoding(model, rows, options, Math.Min(slots, rows.Count));
+        using var decoding = new ContinuousDecoding(config, weights, rows, options, Math.Min(slots, rows.Count));
         decoding.Run(cancellationToken);
     }
 

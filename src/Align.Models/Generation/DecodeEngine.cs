@@ -28,15 +28,25 @@ public static class DecodeEngine
         return adapted ? "an adapter is in use" : null;
     }
 
+    /// <summary>The engine's copy of a model's matrices, for any number of generators that share it.</summary>
+    /// <param name="model">A model to which <see cref="Obstacle(DecoderTransformer)"/> has nothing to say; not to be changed while the copy is in use.</param>
+    /// <exception cref="InsufficientMemoryException">The copy does not fit into memory.</exception>
+    public static PackedWeights Pack(DecoderTransformer model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new PackedWeights(Shape(model.Config), Tensors(model), torch.get_num_threads());
+    }
+
     /// <summary>A decoder of a model's weights.</summary>
-    /// <param name="model">Not to be changed while the decoder lives.</param>
+    /// <param name="config">The model's.</param>
+    /// <param name="weights">Its matrices; not owned.</param>
     /// <param name="positions">The longest sequence.</param>
     /// <param name="maxRows">The most tokens read in one step.</param>
     /// <param name="maxLogitsRows">The most rows of logits in one step.</param>
-    internal static NativeDecoder Create(DecoderTransformer model, int positions, int maxRows, int maxLogitsRows)
+    internal static NativeDecoder Create(TransformerConfig config, PackedWeights weights, int positions, int maxRows, int maxLogitsRows)
     {
-        var (cosines, sines) = RopeFrequencies.Table(RopeFrequencies.Compute(model.Config), positions);
-        return new NativeDecoder(Shape(model.Config), Tensors(model), cosines, sines, maxRows, maxLogitsRows, torch.get_num_threads());
+        var (cosines, sines) = RopeFrequencies.Table(RopeFrequencies.Compute(config), positions);
+        return new NativeDecoder(weights, cosines, sines, maxRows, maxLogitsRows, torch.get_num_threads());
     }
 
     private static DecoderShape Shape(TransformerConfig config) => new(

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Align.Kernels.Decoding;
 using Align.Models.Transformers;
 
 namespace Align.Models.Generation;
@@ -17,18 +18,21 @@ public sealed class TextGenerator
     private readonly DecoderTransformer _model;
     private readonly int _maxBatchRows;
     private readonly RolloutEngine _engine;
+    private readonly PackedWeights? _packed;
 
     /// <summary>A generator over a model.</summary>
     /// <param name="model">Not owned.</param>
     /// <param name="maxBatchRows">The most sequences decoded at once; at least 1. The default is 512.</param>
     /// <param name="engine">What generates; by default the native engine where it can.</param>
-    public TextGenerator(DecoderTransformer model, int maxBatchRows = DefaultMaxBatchRows, RolloutEngine engine = RolloutEngine.Auto)
+    /// <param name="packed">The engine's copy of the model's matrices as they are now, from <see cref="DecodeEngine.Pack"/>; not owned. <see langword="null"/> lets each call make its own.</param>
+    public TextGenerator(DecoderTransformer model, int maxBatchRows = DefaultMaxBatchRows, RolloutEngine engine = RolloutEngine.Auto, PackedWeights? packed = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBatchRows, 1);
         _model = model;
         _maxBatchRows = maxBatchRows;
         _engine = engine;
+        _packed = packed;
     }
 
     /// <summary>Samples one completion a request.</summary>
@@ -42,19 +46,34 @@ public sealed class TextGenerator
     public IReadOnlyList<GeneratedSequence> Generate(IReadOnlyList<GenerationRequest> requests, SamplingOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(requests);
+        var sequences = new GeneratedSequence[requests.Count];
+        Generate(requests, options, (index, sequence) => sequences[index] = sequence, cancellationToken);
+        return sequences;
+    }
+
+    /// <summary>As <see cref="Generate(IReadOnlyList{GenerationRequest}, SamplingOptions, CancellationToken)"/>, giving each completion when it is whole.</summary>
+    /// <param name="requests">Prompts and streams.</param>
+    /// <param name="options">How tokens are drawn.</param>
+    /// <param name="finished">Receives the place of each request and its completion, once, in the order in which they end; called on this thread.</param>
+    /// <param name="cancellationToken">Looked at once a token.</param>
+    public void Generate(IReadOnlyList<GenerationRequest> requests, SamplingOptions options, Action<int, GeneratedSequence> finished, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(finished);
         RequireSound(requests, options);
-        var rows = requests.Select(request => new DecodingRow(request, options.MaxNewTokens)).ToArray();
+        if (requests.Count == 0) return;
+        var rows = requests.Select((request, index) => new DecodingRow(request, sequence => finished(index, sequence))).ToArray();
         using var noGrad = torch.no_grad();
         if (_engine == RolloutEngine.Auto && DecodeEngine.Obstacle(_model) is null)
         {
-            ContinuousDecoding.Run(_model, rows, options, _maxBatchRows, cancellationToken);
+            using var own = _packed is null ? DecodeEngine.Pack(_model) : null;
+            ContinuousDecoding.Run(_model.Config, _packed ?? own!, rows, options, _maxBatchRows, cancellationToken);
         }
         else
         {
             foreach (var batch in rows.Chunk(_maxBatchRows)) GenerateBatch(batch, options, cancellationToken);
         }
-        return [.. rows.Select(row => row.ToSequence())];
     }
 
     private void GenerateBatch(DecodingRow[] rows, SamplingOptions options, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ namespace Align.Training.Checkpoints;
 /// The places of a save, in order: <c>checkpoint.before-files</c>, <c>checkpoint.after-file</c> (once per file),
 /// <c>checkpoint.before-manifest</c>, <c>checkpoint.before-sync</c>, <c>checkpoint.before-rename</c>,
 /// <c>checkpoint.between-renames</c> (only where the step is saved again), <c>checkpoint.before-parent-sync</c>,
-/// <c>checkpoint.before-prune</c>, <c>checkpoint.after-save</c>. Elsewhere: <c>rollouts.generate</c> (once per batch of completions,
+/// <c>checkpoint.before-prune</c>, <c>checkpoint.after-save</c>. Elsewhere: <c>rollouts.generate</c> (once per share of a worker,
 /// evaluations included), <c>evaluation.begin</c> and <c>learner.step</c> (once per training step).
 /// </remarks>
 internal static partial class FaultPoint

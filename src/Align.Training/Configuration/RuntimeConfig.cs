@@ -26,7 +26,7 @@ public sealed record RuntimeConfig
     [Range(0.0, 3600.0, MinimumIsExclusive = true)]
     public double RewardTimeoutSeconds { get; init; } = 30;
 
-    /// <summary>Completions generated in one batch. 1 to 65,536. Work is cut into batches of this size however many workers there are.</summary>
+    /// <summary>Completions that a rollout worker generates at once. 1 to 65,536. The decode engine gives a finished one's place to the next; the plain path cuts work into batches of this size, however many workers there are.</summary>
     [Range(1, 65536)]
     public int RolloutBatchSize { get; init; } = 256;
 

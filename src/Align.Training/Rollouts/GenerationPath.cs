@@ -1,4 +1,5 @@
 using Align.Models.Generation;
+using Align.Models.Transformers;
 using Align.Training.Configuration;
 using Align.Training.Learning;
 
@@ -9,6 +10,9 @@ internal static class GenerationPath
 {
     /// <summary>Whether the native decode engine generates, wherever no adapter is in use.</summary>
     public static bool IsNative(RunConfig config) => Obstacle(config) is null;
+
+    /// <summary>Whether the native decode engine generates with a policy as it is now.</summary>
+    public static bool IsNative(DecoderTransformer policy, RolloutEngine engine) => engine == RolloutEngine.Auto && DecodeEngine.Obstacle(policy) is null;
 
     /// <summary>A clause, such as "native decode engine".</summary>
     public static string Describe(RunConfig config)

@@ -1,54 +1,65 @@
 using System.Collections.Immutable;
 using Align.Core;
-using Align.Models.Tokenization;
 using Align.Training.Supervision;
 using Align.Training.Verification;
 
 namespace Align.Training.Rollouts;
 
-/// <summary>Turns prompts into judged groups: cuts the work into batches, sends each to a rollout worker and its completions on to a reward worker.</summary>
+/// <summary>Turns prompts into judged groups: shares the work out among rollout workers, and sends completions on to reward workers, a batch at a time, while others still grow.</summary>
 /// <remarks>One request at a time. Results are put in order by identity, not by arrival.</remarks>
 internal sealed class RolloutCollector : ReceiveActor
 {
     private readonly IActorRef _rollouts;
     private readonly IActorRef _rewards;
-    private readonly Tokenizer _tokenizer;
-    private readonly int _batchSize;
-    private readonly int _maxPositions;
+    private readonly RolloutSource _source;
     private readonly TimeProvider _time;
     private Collection _current = Collection.None;
+    private long _collections;
 
     /// <summary>A collector over the two pools.</summary>
-    public RolloutCollector(IActorRef rollouts, IActorRef rewards, Tokenizer tokenizer, int batchSize, int maxPositions, TimeProvider time)
+    public RolloutCollector(IActorRef rollouts, IActorRef rewards, RolloutSource source, TimeProvider time)
     {
-        (_rollouts, _rewards, _tokenizer, _batchSize, _maxPositions, _time) = (rollouts, rewards, tokenizer, batchSize, maxPositions, time);
+        (_rollouts, _rewards, _source, _time) = (rollouts, rewards, source, time);
         Receive<CollectRollouts>(Begin);
-        Receive<WorkDone>(done => done.Result is RolloutBatchResult, done => Generated(done.Id, (RolloutBatchResult)done.Result));
+        Receive<CompletionGenerated>(generated => generated.Collection == _collections, Generated);
+        Receive<CompletionGenerated>(_ => { });
+        Receive<WorkDone>(done => done.Result is ShareGenerated, _ => { });
         Receive<WorkDone>(done => done.Result is ScoringResult, done => Scored(done.Id, (ScoringResult)done.Result));
     }
 
     private void Begin(CollectRollouts request)
     {
-        var batches = Requests(request).Chunk(_batchSize).Select(chunk => ImmutableArray.Create(chunk)).ToImmutableArray();
-        _current = new Collection(request, Sender, batches, _time.GetTimestamp());
-        for (var i = 0; i < batches.Length; i++)
+        ImmutableArray<CompletionRequest> requests = [.. Requests(request)];
+        _current = new Collection(request, Sender, requests, _source.BatchSize, _time.GetTimestamp());
+        _collections++;
+        foreach (var (index, (first, count)) in RolloutShares.Of([.. requests.Select(wanted => wanted.Group)], _source.Workers, _source.BatchSize, _source.IsContinuous()).Index())
         {
-            _rollouts.Tell(new Work(i, new RolloutBatch(request.Purpose, request.Step, batches[i], request.Sampling)));
+            var share = ImmutableArray.Create(requests, first, count);
+            _rollouts.Tell(new Work(index, new RolloutShare(_collections, first, request.Purpose, request.Step, share, request.Sampling, _source.BatchSize, Self)));
         }
     }
 
-    private void Generated(long id, RolloutBatchResult result)
+    // Work that was handed out again gives some completions a second time.
+    private void Generated(CompletionGenerated generated)
     {
-        _current.Completions[id] = result.Completions;
+        if (_current.Completions[generated.Index] is not null)
+        {
+            return;
+        }
+        _current.Completions[generated.Index] = generated.Completion;
         _current.LastGenerated = _time.GetTimestamp();
-        var items = _current.Batches[(int)id].Zip(result.Completions, (request, completion) => new ScoringItem(request.Prompt, completion));
-        _rewards.Tell(new Work(id, new ScoringBatch([.. items])));
+        var batch = generated.Index / _source.BatchSize;
+        if (--_current.Growing[batch] == 0)
+        {
+            var items = _current.Range(batch).Select(index => new ScoringItem(_current.Requests[index].Prompt, _current.Completions[index]!));
+            _rewards.Tell(new Work(batch, new ScoringBatch([.. items])));
+        }
     }
 
-    private void Scored(long id, ScoringResult result)
+    private void Scored(long batch, ScoringResult result)
     {
-        _current.Outcomes[id] = result.Outcomes;
-        if (++_current.Finished == _current.Batches.Length)
+        _current.Outcomes[batch] = result.Outcomes;
+        if (++_current.Finished == _current.Outcomes.Length)
         {
             Reply();
         }
@@ -85,43 +96,54 @@ internal sealed class RolloutCollector : ReceiveActor
 
     private ImmutableArray<int> Encode(Prompt prompt, int maxNewTokens)
     {
-        ImmutableArray<int> ids = [.. _tokenizer.EncodeToIds(prompt.Text)];
-        return ids.Length + maxNewTokens <= _maxPositions ? ids : throw new PromptTooLongException(prompt.Id, ids.Length, maxNewTokens, _maxPositions);
+        ImmutableArray<int> ids = [.. _source.Tokenizer.EncodeToIds(prompt.Text)];
+        return ids.Length + maxNewTokens <= _source.MaxPositions ? ids : throw new PromptTooLongException(prompt.Id, ids.Length, maxNewTokens, _source.MaxPositions);
     }
 
     private static ImmutableArray<RolloutGroup> Groups(Collection collection)
     {
         var builders = collection.Request.Prompts.Select(_ => ImmutableArray.CreateBuilder<Trajectory>()).ToArray();
-        for (var batch = 0; batch < collection.Batches.Length; batch++)
+        foreach (var (outcome, index) in collection.Outcomes.SelectMany(outcomes => outcomes).Select((outcome, index) => (outcome, index)))
         {
-            for (var i = 0; i < collection.Batches[batch].Length; i++)
-            {
-                var request = collection.Batches[batch][i];
-                builders[request.Group].Add(new Trajectory(
-                    request.Prompt, request.PromptTokenIds, collection.Completions[batch][i], collection.Outcomes[batch][i]));
-            }
+            var request = collection.Requests[index];
+            builders[request.Group].Add(new Trajectory(request.Prompt, request.PromptTokenIds, collection.Completions[index]!, outcome));
         }
         return [.. builders.Select((builder, group) => new RolloutGroup(collection.Request.Prompts[group], builder.ToImmutable()))];
     }
 
-    private sealed class Collection(CollectRollouts request, IActorRef requester, ImmutableArray<ImmutableArray<CompletionRequest>> batches, long started)
+    // Completions are scored in batches, cut in their order.
+    private sealed class Collection
     {
-        public static Collection None { get; } = new(null!, ActorRefs.Nobody, [], 0);
+        private readonly int _batchSize;
 
-        public CollectRollouts Request { get; } = request;
+        public Collection(CollectRollouts request, IActorRef requester, ImmutableArray<CompletionRequest> requests, int batchSize, long started)
+        {
+            (Request, Requester, Requests, _batchSize, Started, LastGenerated) = (request, requester, requests, batchSize, started, started);
+            Completions = new Completion?[requests.Length];
+            Outcomes = new ImmutableArray<RewardOutcome>[(requests.Length + batchSize - 1) / batchSize];
+            Growing = [.. Enumerable.Range(0, Outcomes.Length).Select(batch => Range(batch).Count())];
+        }
 
-        public IActorRef Requester { get; } = requester;
+        public static Collection None { get; } = new(null!, ActorRefs.Nobody, [], 1, 0);
 
-        public ImmutableArray<ImmutableArray<CompletionRequest>> Batches { get; } = batches;
+        public CollectRollouts Request { get; }
 
-        public ImmutableArray<Completion>[] Completions { get; } = new ImmutableArray<Completion>[batches.Length];
+        public IActorRef Requester { get; }
 
-        public ImmutableArray<RewardOutcome>[] Outcomes { get; } = new ImmutableArray<RewardOutcome>[batches.Length];
+        public ImmutableArray<CompletionRequest> Requests { get; }
 
-        public long Started { get; } = started;
+        public Completion?[] Completions { get; }
 
-        public long LastGenerated { get; set; } = started;
+        public ImmutableArray<RewardOutcome>[] Outcomes { get; }
+
+        public int[] Growing { get; }
+
+        public long Started { get; }
+
+        public long LastGenerated { get; set; }
 
         public int Finished { get; set; }
+
+        public IEnumerable<int> Range(int batch) => Enumerable.Range(batch * _batchSize, Math.Min(_batchSize, Requests.Length - (batch * _batchSize)));
     }
 }

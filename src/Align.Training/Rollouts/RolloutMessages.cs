@@ -39,8 +39,17 @@ public sealed record RolloutGroup(Prompt Prompt, ImmutableArray<Trajectory> Traj
 /// <param name="RewardSeconds">From the last completion to the last verdict: what scoring adds to the step.</param>
 internal sealed record RolloutsCollected(long Step, ImmutableArray<RolloutGroup> Groups, double GenerationSeconds, double RewardSeconds);
 
-/// <summary>A batch for one rollout worker. Its composition depends on the configuration alone, never on how many workers there are.</summary>
-internal sealed record RolloutBatch(RandomPurpose Purpose, long Step, ImmutableArray<CompletionRequest> Requests, SamplingOptions Sampling);
+/// <summary>Work for one rollout worker, all that it does at a time.</summary>
+/// <param name="Collection">Names the request that it belongs to.</param>
+/// <param name="First">The place of its first completion among all of the request.</param>
+/// <param name="Purpose">The family of random streams to sample from.</param>
+/// <param name="Step">The run-wide step that keys the streams.</param>
+/// <param name="Requests">The completions.</param>
+/// <param name="Sampling">How tokens are drawn.</param>
+/// <param name="Slots">The most completions generated at once.</param>
+/// <param name="Collector">Receives a <see cref="CompletionGenerated"/> a completion.</param>
+internal sealed record RolloutShare(
+    long Collection, int First, RandomPurpose Purpose, long Step, ImmutableArray<CompletionRequest> Requests, SamplingOptions Sampling, int Slots, IActorRef Collector);
 
 /// <summary>One completion wanted.</summary>
 /// <param name="Group">The place of the prompt among the step's prompts.</param>
@@ -49,5 +58,11 @@ internal sealed record RolloutBatch(RandomPurpose Purpose, long Step, ImmutableA
 /// <param name="SampleIndex">The place among the prompt's samples of this step.</param>
 internal sealed record CompletionRequest(int Group, Prompt Prompt, ImmutableArray<int> PromptTokenIds, int SampleIndex);
 
-/// <summary>What a rollout worker made of a batch: one completion a request, in order.</summary>
-internal sealed record RolloutBatchResult(ImmutableArray<Completion> Completions);
+/// <summary>A completion that a rollout worker has finished. Work that is handed out again gives the same ones again.</summary>
+/// <param name="Collection">The request that it belongs to.</param>
+/// <param name="Index">Its place among all of the request.</param>
+/// <param name="Completion">The completion.</param>
+internal sealed record CompletionGenerated(long Collection, int Index, Completion Completion);
+
+/// <summary>A rollout worker's answer: every completion of its share has been sent.</summary>
+internal sealed record ShareGenerated;

@@ -6,33 +6,35 @@ using Align.Training.Supervision;
 
 namespace Align.Training.Rollouts;
 
-/// <summary>Generates completions with the shared weights. Which worker generates what leaves no trace in the result.</summary>
+/// <summary>Generates completions with the shared weights and sends each on when it is whole. Which worker generates what leaves no trace in the result.</summary>
 internal sealed class RolloutWorker(SharedWeights weights, Tokenizer tokenizer, long seed, int threads, RolloutEngine engine, CancellationToken cancellation) : PoolWorker
 {
     /// <inheritdoc/>
     protected override Task<object> DoAsync(object payload)
     {
-        var batch = (RolloutBatch)payload;
-        return Task.Run<object>(() => Generate(batch), cancellation);
+        var share = (RolloutShare)payload;
+        return Task.Run<object>(() => Generate(share), cancellation);
     }
 
-    private RolloutBatchResult Generate(RolloutBatch batch)
+    private ShareGenerated Generate(RolloutShare share)
     {
         torch.set_num_threads(threads);
         using var lease = weights.Read();
-        var requests = batch.Requests.Select(request => new GenerationRequest(
-            request.Prompt.Id, request.SampleIndex, request.PromptTokenIds, StreamOf(batch, request))).ToArray();
+        var requests = share.Requests.Select(request => new GenerationRequest(
+            request.Prompt.Id, request.SampleIndex, request.PromptTokenIds, StreamOf(share, request))).ToArray();
         var version = lease.Version;
         FaultPoint.At("rollouts.generate");
-        var sequences = Sample(lease, requests, batch.Sampling);
-        return new RolloutBatchResult([.. batch.Requests.Zip(sequences, (request, sequence) => ToCompletion(request, sequence, version))]);
+        Sample(lease, requests, share, (index, sequence) => share.Collector.Tell(
+            new CompletionGenerated(share.Collection, share.First + index, ToCompletion(share.Requests[index], sequence, version)), ActorRefs.NoSender));
+        return new ShareGenerated();
     }
 
-    private IReadOnlyList<GeneratedSequence> Sample(SharedWeights.ReadLease lease, GenerationRequest[] requests, SamplingOptions sampling)
+    private void Sample(SharedWeights.ReadLease lease, GenerationRequest[] requests, RolloutShare share, Action<int, GeneratedSequence> finished)
     {
         try
         {
-            return new TextGenerator(lease.Policy, requests.Length, engine).Generate(requests, sampling, cancellation);
+            var packed = GenerationPath.IsNative(lease.Policy, engine) ? lease.Packed : null;
+            new TextGenerator(lease.Policy, share.Slots, engine, packed).Generate(requests, share.Sampling, finished, cancellation);
         }
         catch (NonFiniteLogitsException failure)
         {
@@ -40,8 +42,8 @@ internal sealed class RolloutWorker(SharedWeights weights, Tokenizer tokenizer, 
         }
     }
 
-    private RandomStream StreamOf(RolloutBatch batch, CompletionRequest request) =>
-        RandomStream.Create(seed, batch.Purpose, batch.Step, request.Prompt.Id, request.SampleIndex);
+    private RandomStream StreamOf(RolloutShare share, CompletionRequest request) =>
+        RandomStream.Create(seed, share.Purpose, share.Step, request.Prompt.Id, request.SampleIndex);
 
     private Completion ToCompletion(CompletionRequest request, GeneratedSequence sequence, long version)
     {

@@ -1,3 +1,5 @@
+using Align.Kernels.Decoding;
+using Align.Models.Generation;
 using Align.Models.Transformers;
 
 namespace Align.Training.Rollouts;
@@ -8,6 +10,8 @@ public sealed class SharedWeights : IDisposable
 {
     private readonly ReaderWriterLockSlim _access = new(LockRecursionPolicy.NoRecursion);
     private readonly DecoderTransformer _policy;
+    private readonly Lock _packing = new();
+    private PackedWeights? _packed;
     private long _version;
 
     /// <summary>Shares <paramref name="policy"/>, which this object owns from now on.</summary>
@@ -20,6 +24,9 @@ public sealed class SharedWeights : IDisposable
     /// <summary>The version of the weights; 0 for those that the run started with.</summary>
     public long Version => Interlocked.Read(ref _version);
 
+    /// <summary>How often the decode engine's copy was made.</summary>
+    internal int Packs { get; private set; }
+
     /// <summary>Waits for writers, then lets the caller read until the lease is disposed.</summary>
     public ReadLease Read()
     {
@@ -27,18 +34,40 @@ public sealed class SharedWeights : IDisposable
         return new ReadLease(this);
     }
 
-    /// <summary>Waits for readers and writers, then lets the caller write until the lease is disposed.</summary>
+    /// <summary>Waits for readers and writers, then lets the caller write until the lease is disposed. Frees the decode engine's copy, which holds the weights as they were.</summary>
     public WriteLease Write()
     {
         _access.EnterWriteLock();
+        Unpack();
         return new WriteLease(this);
     }
 
     /// <summary>Frees the parameters.</summary>
     public void Dispose()
     {
+        Unpack();
         _policy.Dispose();
         _access.Dispose();
+    }
+
+    private PackedWeights Pack()
+    {
+        lock (_packing)
+        {
+            if (_packed is null)
+            {
+                _packed = DecodeEngine.Pack(_policy);
+                Packs++;
+            }
+            return _packed;
+        }
+    }
+
+    // Nobody reads: the caller has the weights to itself.
+    private void Unpack()
+    {
+        _packed?.Dispose();
+        _packed = null;
     }
 
     /// <summary>The right to read the weights.</summary>
@@ -53,6 +82,10 @@ public sealed class SharedWeights : IDisposable
 
         /// <summary>The version of what is read.</summary>
         public long Version => _weights.Version;
+
+        /// <summary>The decode engine's copy of this version, made at its first use and shared by all readers; not to be used after the lease.</summary>
+        /// <remarks>Only for a policy to which <see cref="DecodeEngine.Obstacle(DecoderTransformer)"/> has nothing to say.</remarks>
+        public PackedWeights Packed => _weights.Pack();
 
         /// <summary>Ends the lease.</summary>
         public void Dispose() => _weights._access.ExitReadLock();

@@ -27,8 +27,9 @@ internal sealed record RunActors(IActorRef Collector, IActorRef Learner, IActorR
             WorkPool.Of(Props.Create(() => new RolloutWorker(state.Weights, state.Tokenizer, config.Seed, runtime.Threads, runtime.RolloutEngine, ended)), runtime.RolloutWorkers), "rollouts");
         var rewards = context.ActorOf(
             WorkPool.Of(Props.Create(() => new RewardWorker(panel, ended)), runtime.RewardWorkers), "rewards");
-        var collector = context.ActorOf(
-            Props.Create(() => new RolloutCollector(rollouts, rewards, state.Tokenizer, runtime.RolloutBatchSize, state.Architecture.MaxPositionEmbeddings, services.Time)), "collector");
+        var source = new RolloutSource(
+            state.Weights, state.Tokenizer, runtime.RolloutEngine, runtime.RolloutWorkers, runtime.RolloutBatchSize, state.Architecture.MaxPositionEmbeddings);
+        var collector = context.ActorOf(Props.Create(() => new RolloutCollector(rollouts, rewards, source, services.Time)), "collector");
         return new RunActors(
             collector,
             context.ActorOf(Props.Create(() => new Learner(services)), "learner"),

@@ -44,7 +44,8 @@ public sealed class DrawAgreementTests
         var layer = new LayerTensors(
             torch.ones(1), torch.zeros(2, 1), torch.zeros(2, 1), torch.zeros(2, 1), torch.zeros(1, 2), torch.ones(1), torch.zeros(1, 1), torch.zeros(1, 1), torch.zeros(1, 1));
         var tensors = new DecoderTensors(torch.ones(logits.Length, 1), torch.ones(1), torch.tensor(logits, [logits.Length, 1]), [layer]);
-        using var decoder = new NativeDecoder(shape, tensors, [1], [0], maxRows: 1, maxLogitsRows: 1, threads: 1);
+        using var weights = new PackedWeights(shape, tensors, threads: 1);
+        using var decoder = new NativeDecoder(weights, [1], [0], maxRows: 1, maxLogitsRows: 1, threads: 1);
         decoder.Reserve(1);
         var drawn = new DrawnToken[1];
         decoder.Step([0], 1, [new TokenRow(0, 0, 0, 0)], [new TokenDraw(0, uniform)], drawn, new DrawOptions(options.Temperature, options.TopP, options.MinP, options.TopK));

@@ -24,6 +24,17 @@ public sealed class RolloutEngineTests : IDisposable
     [Theory]
     [InlineData(RolloutEngine.Auto)]
     [InlineData(RolloutEngine.Plain)]
+    public async Task The_number_of_workers_leaves_no_trace(RolloutEngine engine)
+    {
+        var one = await RunAsync(TinyTraining.Grpo, rolloutBatchSize: 3, engine, workers: 1);
+        var three = await RunAsync(TinyTraining.Grpo, rolloutBatchSize: 3, engine, workers: 3);
+
+        Assert.Equal(one.Weights, three.Weights);
+    }
+
+    [Theory]
+    [InlineData(RolloutEngine.Auto)]
+    [InlineData(RolloutEngine.Plain)]
     public async Task The_sampler_s_log_probs_are_near_the_learner_s(RolloutEngine engine)
     {
         var (gaps, _) = await RunAsync(TinyTraining.Grpo, engine: engine);
@@ -46,10 +57,10 @@ public sealed class RolloutEngineTests : IDisposable
         Assert.Equal(old == OldLogprobs.Recompute, weights.SequenceEqual(others));
     }
 
-    private async Task<(double[] Gaps, byte[] Weights)> RunAsync(GrpoStageConfig stage, int rolloutBatchSize = 8, RolloutEngine engine = RolloutEngine.Auto)
+    private async Task<(double[] Gaps, byte[] Weights)> RunAsync(GrpoStageConfig stage, int rolloutBatchSize = 8, RolloutEngine engine = RolloutEngine.Auto, int workers = 1)
     {
         var config = TinyTraining.Config(stage);
-        var (metrics, weights) = await _training.RunAsync(config with { Runtime = config.Runtime with { RolloutBatchSize = rolloutBatchSize, RolloutEngine = engine } }, new TokenReward());
+        var (metrics, weights) = await _training.RunAsync(config with { Runtime = config.Runtime with { RolloutBatchSize = rolloutBatchSize, RolloutEngine = engine, RolloutWorkers = workers } }, new TokenReward());
         return ([.. metrics.Select(record => record.Find("sampling/sampling_logp_difference/max")).OfType<double>()], weights);
     }
 

@@ -65,7 +65,7 @@ public sealed class WorkPoolTests : IAsyncLifetime
         }
         using var weights = new SharedWeights(policy, version: 4);
         var request = new CompletionRequest(0, new Prompt(0, "1+1="), [.. tokenizer.EncodeToIds("1+1=")], 0);
-        var batch = new RolloutBatch(RandomPurpose.Rollout, 0, [request], new SamplingOptions { MaxNewTokens = 2 });
+        var batch = new RolloutShare(1, 0, RandomPurpose.Rollout, 0, [request], new SamplingOptions { MaxNewTokens = 2 }, 1, ActorRefs.Nobody);
         var failure = Assert.IsType<NonFinitePolicyException>(
             await FailureOfAsync(Props.Create(() => new RolloutWorker(weights, tokenizer, 1, 1, engine, CancellationToken.None)), batch));
         Assert.Equal(ExitCode.Numerics, failure.ExitCode);

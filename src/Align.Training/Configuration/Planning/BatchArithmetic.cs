@@ -52,7 +52,7 @@ public static class BatchArithmetic
         [
             stage.Source == PairSource.Pairs
                 ? Text($"{Counted.Of(stage.PerStepPrompts, "recorded pair")} a step, in their order")
-                : Text($"{Counted.Of(stage.PerStepPrompts, "prompt")} × {Counted.Of(stage.NumGenerations, "generation")} = {Counted.Of(stage.CompletionsPerStep, "completion")} a step, sampled in {Batches(stage.CompletionsPerStep, runtime.RolloutBatchSize, "rollout batch", "rollout batches")}; a pair a prompt"),
+                : Text($"{Counted.Of(stage.PerStepPrompts, "prompt")} × {Counted.Of(stage.NumGenerations, "generation")} = {Counted.Of(stage.CompletionsPerStep, "completion")} a step, {AtOnce(stage.CompletionsPerStep, runtime)}; a pair a prompt"),
             Text($"÷ {stage.StepsPerGeneration:N0} (steps_per_generation) = {Counted.Of(share, "pair")} an optimizer step, in {Batches(share, stage.MicroBatchSize, "micro-batch", "micro-batches")}"),
             Text($"× {stage.NumIterations:N0} (num_iterations) × {Counted.Of(stage.MaxSteps, "step")} = {Counted.Of((long)stage.MaxSteps * stage.UpdatesPerStep, "optimizer step")}{(stage.Ofs is null ? "" : " of each of two adapters")}"),
         ];
@@ -63,7 +63,7 @@ public static class BatchArithmetic
         var completions = (long)stage.NumPrompts * stage.NumGenerations;
         return
         [
-            Text($"{Counted.Of(stage.NumPrompts, "held-out prompt")} × {Counted.Of(stage.NumGenerations, "generation")} = {Counted.Of(completions, "completion")}, sampled in {Batches(completions, runtime.RolloutBatchSize, "rollout batch", "rollout batches")}"),
+            Text($"{Counted.Of(stage.NumPrompts, "held-out prompt")} × {Counted.Of(stage.NumGenerations, "generation")} = {Counted.Of(completions, "completion")}, {AtOnce(completions, runtime)}"),
             Text($"{string.Join(", ", stage.PassAtK.Select(k => $"pass@{k}"))} with {stage.Confidence * 100:0.###} % intervals"),
         ];
     }
@@ -78,6 +78,9 @@ public static class BatchArithmetic
         Text($"{Counted.Of(stage.PerStepPairs, "pair")} an optimizer step, in {Batches(stage.PerStepPairs, stage.MicroBatchSize, "micro-batch", "micro-batches")}{(stage.Method == ContinualMethod.Dpo ? "" : "; two adapters")}"),
         Text($"× {Counted.Of(stage.StepsPerDomain, "step")} × {Counted.Of(stage.Domains.Count, "domain")} = {Counted.Of((long)stage.StepsPerDomain * stage.Domains.Count, "optimizer step")}, and {Counted.Of(stage.Domains.Count + 1, "measurement")} on {Counted.Of(stage.HeldOutPairs, "held-out pair")} a domain{(stage.RewardPrompts > 0 ? Text($" and {Counted.Of(stage.RewardPrompts, "judged answer")}") : "")}"),
     ];
+
+    internal static string AtOnce(long completions, RuntimeConfig runtime) =>
+        Text($"up to {Math.Min(completions, runtime.RolloutBatchSize):N0} at once{(runtime.RolloutWorkers > 1 ? Text($" by each of {runtime.RolloutWorkers:N0} rollout workers") : "")}");
 
     internal static string Batches(long items, int size, string one, string many)
     {

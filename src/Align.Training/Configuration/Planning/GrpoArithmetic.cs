@@ -14,7 +14,7 @@ internal static class GrpoArithmetic
         var tokens = stage.MaxSteps * stage.MaxCompletionsPerStep * stage.Sampling.MaxCompletionLength;
         return
         [
-            Text($"{Counted.Of(stage.PerStepPrompts, "prompt")} × {Counted.Of(stage.NumGenerations, "generation")} = {Counted.Of(completions, "completion")} a step, sampled in {Batches(completions, runtime.RolloutBatchSize, "rollout batch", "rollout batches")}"),
+            Text($"{Counted.Of(stage.PerStepPrompts, "prompt")} × {Counted.Of(stage.NumGenerations, "generation")} = {Counted.Of(completions, "completion")} a step, {AtOnce(completions, runtime)}"),
             .. More(stage),
             stage.DarsB is null
                 ? Text($"÷ {stage.StepsPerGeneration:N0} (steps_per_generation) = {Counted.Of(update, "completion")} of {Counted.Of(stage.PromptsPerUpdate, "prompt")} an optimizer step, in {Batches(update, stage.MicroBatchSize, "micro-batch", "micro-batches")}")

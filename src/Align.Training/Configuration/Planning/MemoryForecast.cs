@@ -49,8 +49,8 @@ public sealed record MemoryForecast(ValueList<MemoryItem> Items)
             new("reference copy", needsReference ? parameters : 0),
             new("reward model and its best", config.Stages.Any(stage => stage is RewardModelStageConfig) ? 2 * parameters : 0),
             new("activations of a micro-batch (estimate)", activations),
-            new("key-value cache of a rollout batch", cache),
-            new("decode engine's copy of the weights", cache > 0 && GenerationPath.IsNative(config) ? config.Runtime.RolloutWorkers * parameters : 0),
+            new("key-value cache of what is generated at once", cache),
+            new("decode engine's copy of the weights", cache > 0 && GenerationPath.IsNative(config) ? parameters : 0),
         ]);
     }
 
@@ -99,7 +99,7 @@ public sealed record MemoryForecast(ValueList<MemoryItem> Items)
             EvaluateStageConfig evaluate => ((long)evaluate.NumPrompts * evaluate.NumGenerations, evaluate.Sampling.MaxCompletionLength),
             _ => (0L, 0),
         };
-        var sequences = Math.Min(completions, runtime.RolloutBatchSize) * Math.Min(runtime.RolloutWorkers, Math.Max(1, completions / runtime.RolloutBatchSize));
+        var sequences = Math.Min(completions, (long)runtime.RolloutBatchSize * runtime.RolloutWorkers);
         return 2L * shape.NumHiddenLayers * shape.NumKeyValueHeads * shape.HeadDim * sequences * (promptTokens + length) * width;
     }
 }
