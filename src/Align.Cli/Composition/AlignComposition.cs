@@ -51,6 +51,10 @@ public sealed record AlignComposition(ComponentCatalog Catalog, ILauncher Launch
             return plugin is null ? Catalog.CreateReward(reward) : new NamedReward(reward.Name, plugin.Create());
         }
         var program = plugin?.Program ?? VerifyWorker.Start(new RewardLoad { Reward = RunConfigWriter.WriteReward(reward with { Isolation = RewardIsolation.None, Limits = null, Gate = null, GateThreshold = null }) });
-        return new ProcessReward(reward.Name, program, reward.Limits ?? new(), runtime.RewardWorkers, TimeProvider.System);
+        return new ProcessReward(reward.Name, program, reward.Limits ?? new(), runtime.RewardWorkers, TimeProvider.System)
+        {
+            // The program's own rewards only read when they name an answer; what users bring along stays out of this process.
+            Answers = plugin is null ? Catalog.CreateReward(reward) as IAnswerExtractor : null,
+        };
     }
 }

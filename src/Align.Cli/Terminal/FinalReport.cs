@@ -1,4 +1,5 @@
 using System.Globalization;
+using Align.Training.Rollouts;
 using Align.Training.Supervision;
 using Spectre.Console;
 
@@ -15,6 +16,10 @@ internal static class FinalReport
         {
             console.Write(Evaluations(report.Evaluations));
             WriteBreakdown(console, report.Evaluations[^1]);
+        }
+        if (report.RewardFaults.Count > 0)
+        {
+            console.Write(Faults(report.RewardFaults));
         }
         if (report.TimeByPhase.Count > 0)
         {
@@ -90,6 +95,19 @@ internal static class FinalReport
             table.AddRow(Markup.Escape(phase.Phase), Duration.Describe(phase.Duration), string.Create(CultureInfo.InvariantCulture, $"{100 * share:0} %"));
         }
         return table.AddRow("all steps", Duration.Describe(total), "");
+    }
+
+    private static Table Faults(IReadOnlyList<RewardFaultCount> faults)
+    {
+        var table = NewTable("not judged").AddColumn("fault").AddColumn("completions");
+        foreach (var one in faults)
+        {
+            table.AddRow(
+                Markup.Escape(one.Reward.Length > 0 ? one.Reward : "the weighted sum"),
+                RewardFaults.NameOf(one.Kind),
+                one.Completions.ToString("N0", CultureInfo.InvariantCulture));
+        }
+        return table;
     }
 
     private static Table NewTable(string firstColumn) => new Table().Border(TableBorder.Simple).AddColumn(firstColumn);

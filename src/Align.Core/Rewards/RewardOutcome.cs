@@ -16,13 +16,21 @@ public abstract record RewardOutcome
 
     /// <summary>The reward failed to judge; the completion leaves its group's baseline, the loss and every denominator.</summary>
     /// <param name="Fault">What went wrong.</param>
-    public sealed record Unscorable(RewardFault Fault) : RewardOutcome;
+    public sealed record Unscorable(RewardFault Fault) : RewardOutcome
+    {
+        /// <summary>The faults of further rewards over the same completion, where the outcome is a <see cref="WeightedSum"/>'s.</summary>
+        public IReadOnlyList<RewardFault> Others { get; init; } = [];
+    }
 }
 
 /// <summary>Why a completion could not be judged.</summary>
 /// <param name="Kind">The class of failure, by which faults are counted.</param>
 /// <param name="Message">One line for the person who reads the log.</param>
-public sealed record RewardFault(RewardFaultKind Kind, string Message);
+public sealed record RewardFault(RewardFaultKind Kind, string Message)
+{
+    /// <summary>The <see cref="IReward.Name"/> of the reward whose fault it is; <see langword="null"/> where that is no single one, or is not known here.</summary>
+    public string? Reward { get; init; }
+}
 
 /// <summary>The classes of reward failure.</summary>
 public enum RewardFaultKind

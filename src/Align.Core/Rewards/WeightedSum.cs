@@ -8,7 +8,7 @@ namespace Align.Core;
 /// The rules, in order:
 /// <list type="number">
 /// <item>Any <see cref="RewardOutcome.Unscorable"/>, or a score that is NaN or infinite, makes the total unscorable, at weight 0 too:
-/// a reward that is broken is a fault, not a smaller number. The first fault in the order of the terms is the one reported.</item>
+/// a reward that is broken is a fault, not a smaller number. The first fault in the order of the terms is the one reported; the others go with it.</item>
 /// <item>A <see cref="RewardOutcome.Skipped"/> drops its term. So does a gate that is closed: its reward scores less than the threshold, or does not apply.</item>
 /// <item>Where every term is dropped, or there is none, the total is <see cref="RewardOutcome.Skipped"/>.</item>
 /// </list>
@@ -22,8 +22,10 @@ public static class WeightedSum
     {
         ArgumentNullException.ThrowIfNull(terms);
         RequireSound(terms);
-        var fault = terms.Select(FaultOf).FirstOrDefault(found => found is not null);
-        return fault is null ? Total([.. terms.Select(term => Gated(term, terms))]) : new RewardOutcome.Unscorable(fault);
+        RewardFault[] faults = [.. terms.Select(FaultOf).OfType<RewardFault>()];
+        return faults.Length == 0
+            ? Total([.. terms.Select(term => Gated(term, terms))])
+            : new RewardOutcome.Unscorable(faults[0]) { Others = faults[1..] };
     }
 
     private static WeightedOutcome Gated(WeightedOutcome term, IReadOnlyList<WeightedOutcome> terms)
@@ -55,8 +57,8 @@ public static class WeightedSum
 
     private static RewardFault? FaultOf(WeightedOutcome term) => term.Outcome switch
     {
-        RewardOutcome.Unscorable failed => failed.Fault with { Message = $"{term.Name}: {failed.Fault.Message}" },
-        RewardOutcome.Scored scored when !double.IsFinite(scored.Value) => NotFinite(term.Name, scored.Value).Fault,
+        RewardOutcome.Unscorable failed => failed.Fault with { Message = $"{term.Name}: {failed.Fault.Message}", Reward = term.Name },
+        RewardOutcome.Scored scored when !double.IsFinite(scored.Value) => NotFinite(term.Name, scored.Value).Fault with { Reward = term.Name },
         _ => null,
     };
 

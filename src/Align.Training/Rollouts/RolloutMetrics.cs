@@ -19,10 +19,7 @@ internal static class RolloutMetrics
         AddLengths(metrics, trajectories);
         metrics["rewards/unscorable_fraction"] = trajectories.Count(t => t.Outcome is RewardOutcome.Unscorable) / (double)trajectories.Length;
         metrics["rewards/skipped_fraction"] = trajectories.Count(t => t.Outcome is RewardOutcome.Skipped) / (double)trajectories.Length;
-        foreach (var faults in trajectories.Select(t => t.Outcome).OfType<RewardOutcome.Unscorable>().GroupBy(outcome => outcome.Fault.Kind).OrderBy(kind => kind.Key))
-        {
-            metrics[$"rewards/faults/{SnakeCase(faults.Key)}"] = faults.Count();
-        }
+        AddFaults(metrics, trajectories, RewardFaults.Of(groups));
     }
 
     /// <summary>The first completion of each of the first <paramref name="count"/> groups: what a person should see of a step.</summary>
@@ -62,13 +59,15 @@ internal static class RolloutMetrics
     private static double[] Scores(ImmutableArray<Trajectory> trajectories) =>
         [.. trajectories.Select(t => t.Outcome).OfType<RewardOutcome.Scored>().Select(scored => scored.Value)];
 
-    private static string SnakeCase(RewardFaultKind kind) => kind switch
+    private static void AddFaults(Dictionary<string, double> metrics, Trajectory[] trajectories, RewardFaults faults)
     {
-        RewardFaultKind.Threw => "threw",
-        RewardFaultKind.TimedOut => "timed_out",
-        RewardFaultKind.NotFinite => "not_finite",
-        RewardFaultKind.WorkerDied => "worker_died",
-        RewardFaultKind.Protocol => "protocol",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of reward fault."),
-    };
+        foreach (var kind in trajectories.Select(t => t.Outcome).OfType<RewardOutcome.Unscorable>().GroupBy(outcome => outcome.Fault.Kind).OrderBy(kind => kind.Key))
+        {
+            metrics[$"rewards/faults/{RewardFaults.NameOf(kind.Key)}"] = kind.Count();
+        }
+        foreach (var one in faults.Counts.Where(one => one.Reward.Length > 0))
+        {
+            metrics[$"rewards/{one.Reward}/faults/{RewardFaults.NameOf(one.Kind)}"] = one.Completions;
+        }
+    }
 }

@@ -77,6 +77,6 @@ internal sealed class EvaluatedStage : ReceiveActor
             metrics[name] = value;
         }
         metrics[WholeStep] = trained.Metrics[WholeStep] + evaluated.Metrics[WholeStep];
-        return trained with { Metrics = metrics, TokensGenerated = trained.TokensGenerated + evaluated.TokensGenerated };
+        return trained with { Metrics = metrics, TokensGenerated = trained.TokensGenerated + evaluated.TokensGenerated, Faults = trained.Faults.With(evaluated.Faults) };
     }
 }

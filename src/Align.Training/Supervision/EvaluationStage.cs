@@ -5,6 +5,7 @@ using Align.Training.Configuration;
 using Align.Training.Evaluation;
 using Align.Training.Learning;
 using Align.Training.Rollouts;
+using Align.Training.Verification;
 
 namespace Align.Training.Supervision;
 
@@ -56,13 +57,16 @@ internal sealed class EvaluationStage : ReceiveActor
         _timer.Record("evaluation", collected.GenerationSeconds + collected.RewardSeconds);
         var task = _services.Components.Rewards[0].Reward;
         var divergence = ReferenceDivergence.Of(_services.State, collected.Groups, _config.Sampling.Temperature, _services.Config.Runtime.RolloutBatchSize);
-        var results = PromptResults.Of(collected.Groups, _config, task.Name, task as IAnswerExtractor, divergence);
+        var results = PromptResults.Of(collected.Groups, _config, task.Name, IAnswerNaming.Of(task), divergence);
         Write(results);
         var report = new EvaluationTable(_config, _services.Config.Seed).Of(_name, results, task.Name);
         var metrics = EvaluationMetrics.Of(report);
         RolloutMetrics.AddTo(metrics, collected.Groups);
         _timer.AddTo(metrics, report.Tokens);
-        _supervisor.Tell(new StepFinished(metrics, report.Tokens, RolloutMetrics.FirstOfEach(collected.Groups, _services.Config.Logging.SamplesPerStep), report));
+        _supervisor.Tell(new StepFinished(metrics, report.Tokens, RolloutMetrics.FirstOfEach(collected.Groups, _services.Config.Logging.SamplesPerStep), report)
+        {
+            Faults = RewardFaults.Of(collected.Groups),
+        });
     }
 
     private void Write(PromptResult[] results)

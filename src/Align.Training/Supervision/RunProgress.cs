@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Align.Training.Rollouts;
 
 namespace Align.Training.Supervision;
 
@@ -27,6 +28,9 @@ public sealed record RunProgress(
     /// <summary>Their tokens: <c>num_tokens</c> in the log.</summary>
     public long RolloutTokens { get; init; }
 
+    /// <summary>What rewards could not judge so far, evaluations included.</summary>
+    public RewardFaults Faults { get; init; } = RewardFaults.None;
+
     /// <summary>What the log says of a step that ended at this progress: the step's own metrics, and what training has sampled so far.</summary>
     internal IReadOnlyDictionary<string, double> LogOf(StepFinished finished) =>
         new Dictionary<string, double>(finished.Metrics) { ["num_tokens"] = RolloutTokens, ["num_rollouts"] = Rollouts };
@@ -44,6 +48,7 @@ public sealed record RunProgress(
         TokensGenerated = TokensGenerated + finished.TokensGenerated,
         Rollouts = Rollouts + finished.Rollouts,
         RolloutTokens = RolloutTokens + finished.RolloutTokens,
+        Faults = Faults.With(finished.Faults),
         Evaluations = finished.Evaluation is { } evaluation ? Evaluations.Add(evaluation) : Evaluations,
         PhaseSeconds = finished.Metrics.Where(metric => metric.Key.StartsWith(PhasePrefix, StringComparison.Ordinal)).Aggregate(
             PhaseSeconds, (phases, metric) => phases.SetItem(metric.Key[PhasePrefix.Length..], phases.GetValueOrDefault(metric.Key[PhasePrefix.Length..]) + metric.Value)),

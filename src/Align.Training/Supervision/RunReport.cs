@@ -1,4 +1,5 @@
 using Align.Training.Evaluation;
+using Align.Training.Rollouts;
 
 namespace Align.Training.Supervision;
 
@@ -19,6 +20,9 @@ public sealed record RunReport(
 {
     /// <summary>What a reader of the numbers must know, one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>How many completions each reward could not judge, by kind; empty where all were judged.</summary>
+    public IReadOnlyList<RewardFaultCount> RewardFaults { get; init; } = [];
 
     /// <summary>Which share of the weights is what it was at the run's start: all, all but embeddings, then each kind of layer. Empty where no stage trains.</summary>
     public IReadOnlyList<UpdateSparsity> UpdateSparsity { get; init; } = [];

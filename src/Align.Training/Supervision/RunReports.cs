@@ -16,6 +16,7 @@ internal static class RunReports
             .Select(phase => new PhaseTime(phase.Key, TimeSpan.FromSeconds(phase.Value)))],
         NextSteps(config, directory, progress.TokensGenerated))
     {
+        RewardFaults = progress.Faults.Counts,
         Notes =
         [
             .. config.Stages.Index().SelectMany(stage => TuningNote.Of(config.StageName(stage.Index), stage.Item)),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Align.Core;
 using Align.Training.Learning;
+using Align.Training.Rollouts;
 
 namespace Align.Training.Supervision;
 
@@ -32,4 +33,7 @@ internal sealed record StepFinished(
 
     /// <summary>Their tokens.</summary>
     public long RolloutTokens { get; init; }
+
+    /// <summary>What rewards could not judge, evaluations included.</summary>
+    public RewardFaults Faults { get; init; } = RewardFaults.None;
 }

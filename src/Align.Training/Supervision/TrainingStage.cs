@@ -105,6 +105,7 @@ internal sealed class TrainingStage : ReceiveActor
         _supervisor.Tell(new StepFinished(metrics, _tokens, Samples(groups))
         {
             EndsStage = trained.EndsStage,
+            Faults = RewardFaults.Of(groups),
             Rollouts = _rollouts,
             RolloutTokens = _tokens,
         });

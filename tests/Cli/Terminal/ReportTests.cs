@@ -1,5 +1,6 @@
 using Align.Cli;
 using Align.Cli.Terminal;
+using Align.Core;
 using Align.Training.Supervision;
 using Spectre.Console;
 
@@ -46,6 +47,19 @@ public sealed class ReportTests
         FinalReport.Write(new CommandOutput(output, output, LiveConsole: null, new ManualTime()).Tables(), new("a", "/a", [], 0, [], []) { Notes = ["tuned on b"] });
 
         Assert.Contains("0 tokens generated\nnote: tuned on b\nrun: /a\n", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_rewards_could_not_judge_stands_in_the_report_by_reward_and_kind()
+    {
+        var output = new StringWriter();
+        var report = new RunReport("a", "/a", [], 0, [], []) { RewardFaults = [new("", RewardFaultKind.NotFinite, 2), new("judge", RewardFaultKind.TimedOut, 1234)] };
+
+        FinalReport.Write(new CommandOutput(output, output, LiveConsole: null, new ManualTime()).Tables(), report);
+
+        var lines = output.ToString().Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Contains("the weighted sum not_finite 2", lines);
+        Assert.Contains("judge timed_out 1,234", lines);
     }
 
     [Fact]

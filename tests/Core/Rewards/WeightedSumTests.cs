@@ -54,6 +54,16 @@ public sealed class WeightedSumTests
         Assert.Equal("judge: 5 s", total.Fault.Message);
     }
 
+    [Fact]
+    public void Every_fault_names_its_reward_and_the_first_is_the_one_reported()
+    {
+        var total = Assert.IsType<RewardOutcome.Unscorable>(Combine(("judge", 1.0, Broken), ("correct", 1.0, Score(1)), ("length", 1.0, Score(double.NaN))));
+
+        Assert.Equal("judge", total.Fault.Reward);
+        var other = Assert.Single(total.Others);
+        Assert.Equal(("length", RewardFaultKind.NotFinite), (other.Reward, other.Kind));
+    }
+
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]

@@ -92,6 +92,19 @@ public sealed class ConfinementTests
     }
 
     [SkippableFact]
+    public async Task It_can_empty_its_own_directory_alone_and_the_next_completion_is_judged()
+    {
+        Skip.If(LandlockDomain.Version == 0, "SKIPPED: this kernel has no Landlock");
+        await using var reward = new HostileReward();
+        await reward.WarmAsync();
+        var directory = File.ResolveLinkTarget($"/proc/{Assert.Single(reward.ProcessIds)}/cwd", returnFinalTarget: false)!.FullName;
+        Assert.NotEmpty(Directory.GetFileSystemEntries(directory));
+        AssertDenied(Assert.Single(await reward.JudgeAsync("empty")));
+        Assert.Empty(Directory.GetFileSystemEntries(directory));
+        await reward.WarmAsync();
+    }
+
+    [SkippableFact]
     public async Task The_network_is_refused_unless_it_is_allowed()
     {
         Skip.If(Confinement.Missing.Any(missing => missing.Contains("seccomp", StringComparison.Ordinal)), "SKIPPED: this kernel has no seccomp filters");

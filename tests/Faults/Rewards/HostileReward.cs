@@ -51,6 +51,7 @@ internal sealed class HostileReward : IAsyncDisposable
                     case "forker": Process.Start("sh", ["-c", "until [ -e \"$2\" ]; do sleep 0.01; done; i=0; while [ $i -lt 64 ]; do sleep \"$1\" & i=$((i+1)); done; wait", "sh", .. argument.Split(' ')]); break;
                     case "hoarder": new Thread(() => Hoard(argument)).Start(); break;
                     case "file": using (var file = File.Create("large")) { for (var i = 0; i < 1024; i++) file.Write(new byte[1 << 20]); } break;
+                    case "empty": foreach (var mine in Directory.EnumerateFiles(".")) File.Delete(mine); Directory.Delete(Environment.CurrentDirectory, recursive: true); break;
                     case "write": File.WriteAllText(argument, "written"); break;
                     case "read": return Found(File.ReadAllText(argument));
                     case "environment": return Found(Environment.GetEnvironmentVariable(argument) ?? "");

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
 namespace Align.Tests.Faults.Rewards;
@@ -36,6 +37,10 @@ internal sealed class HostileRun : IDisposable
     public string RunPath => Path.Combine(Folder, "run");
 
     public string MetricsPath => Path.Combine(RunPath, "metrics.jsonl");
+
+    /// <summary>SHA-256 of the final weights.</summary>
+    public string WeightsHash() => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(
+        Path.Combine(Directory.EnumerateDirectories(Path.Combine(RunPath, "checkpoints"), "step-*").Max(StringComparer.Ordinal)!, "model.safetensors"))));
 
     public JsonObject[] Lines() => [.. File.ReadLines(MetricsPath).Select(line => JsonNode.Parse(line)!.AsObject())];
 

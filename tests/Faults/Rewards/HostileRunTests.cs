@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Align.Tests.Faults.Rewards;
 
 /// <summary>Runs whose reward fails: they go on, or end with a reason, and no process is left over however they end.</summary>
@@ -47,6 +49,39 @@ public sealed class HostileRunTests
         Assert.True(code == 3, errors);
         Assert.Contains("100 % of the step's completions could not be judged", errors, StringComparison.Ordinal);
         Assert.Contains("InvalidOperationException: always", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Workers_that_never_live_end_the_run_with_the_code_of_a_lost_fleet()
+    {
+        using var run = new HostileRun(FailsOften.Replace("switch (completion.Text.FirstOrDefault())", "Environment.Exit(3);\n switch (' ')", StringComparison.Ordinal), "max_unscorable_fraction: 1");
+        var (code, _, errors) = await RunProcess.RunAsync("run", run.ConfigPath, "--output", run.RunPath);
+        Assert.True(code == 6, errors);
+        Assert.Contains("16 workers of reward 'reward' died in a row", errors, StringComparison.Ordinal);
+        Assert.Contains("ended with code 3", errors, StringComparison.Ordinal);
+        Assert.Empty(ProcessTable.With(run.Folder));
+    }
+
+    [Fact]
+    public async Task A_resumed_run_reports_the_faults_of_its_whole_history()
+    {
+        using var run = new HostileRun(FailsOften, "max_unscorable_fraction: 1");
+        using (var process = RunProcess.Start("run", run.ConfigPath, "--output", run.RunPath, "--set", "stages.0.max_steps=40"))
+        {
+            await process.WaitForLinesAsync(run.MetricsPath, 3);
+            process.Signal("INT");
+            Assert.Equal(130, (await process.EndAsync()).ExitCode);
+        }
+        var before = run.Lines().Length;
+        Assert.InRange(before, 3, 39);
+        var (code, _, errors) = await RunProcess.RunAsync("resume", run.RunPath);
+        Assert.True(code == 0, errors);
+        Assert.Equal(40, run.Lines().Length);
+        Assert.True(Faults(run.Lines()[..before]) > 0 && Faults(run.Lines()[before..]) > 0, "rewards failed before the interrupt and after it");
+        var report = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(run.RunPath, "report.json")))!["reward_faults"]!.AsArray();
+        Assert.Equal(Faults(run.Lines()), report.Sum(fault => (double)fault!["completions"]!));
+
+        static double Faults(IEnumerable<JsonObject> lines) => lines.Sum(line => line.Where(metric => metric.Key.StartsWith("rewards/reward/faults/", StringComparison.Ordinal)).Sum(metric => (double)metric.Value!));
     }
 
     [Theory]

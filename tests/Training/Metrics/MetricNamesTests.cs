@@ -22,7 +22,10 @@ namespace Align.Tests.Training.Metrics;
 public sealed partial class MetricNamesTests : IDisposable
 {
     // Need a reward that hangs until its deadline, or processes of its own.
-    private static readonly string[] NotProvoked = ["rewards/faults/timed_out", "rewards/faults/worker_died", "rewards/faults/protocol"];
+    private static readonly string[] NotProvoked = [
+        "rewards/faults/timed_out", "rewards/faults/worker_died", "rewards/faults/protocol",
+        "rewards/NAME/faults/timed_out", "rewards/NAME/faults/worker_died", "rewards/NAME/faults/protocol",
+    ];
 
     private readonly TinyTraining _training = new();
 

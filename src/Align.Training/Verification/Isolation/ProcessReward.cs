@@ -7,7 +7,7 @@ namespace Align.Training.Verification.Isolation;
 
 /// <summary>A reward whose code runs in processes of its own, kept warm. They start with the first completion and end with <see cref="DisposeAsync"/>, or with this process.</summary>
 /// <remarks>Verdicts come in the order of the completions, whatever the number of workers.</remarks>
-public sealed class ProcessReward : IReward, IBatchReward, IAsyncDisposable
+public sealed class ProcessReward : IBatchReward, IAnswerNaming, IAsyncDisposable
 {
     // Long enough that the way there and back is small beside the work, short enough that a hang holds up few others.
     private const int LongestChunk = 32;
@@ -35,6 +35,9 @@ public sealed class ProcessReward : IReward, IBatchReward, IAsyncDisposable
 
     /// <inheritdoc/>
     public string Name { get; }
+
+    /// <summary>Names answers in this process; <see langword="null"/> where only code that is kept out of it could.</summary>
+    public IAnswerExtractor? Answers { get; init; }
 
     /// <summary>Which of its workers were lost, in a sentence; <see langword="null"/> where none was.</summary>
     internal string? Losses => _losses.Summary;
