@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Align.Core;
 
 /// <summary>What a reward says of a completion: a number, "does not apply", or "could not be judged".</summary>
@@ -19,7 +21,7 @@ public abstract record RewardOutcome
     public sealed record Unscorable(RewardFault Fault) : RewardOutcome
     {
         /// <summary>The faults of further rewards over the same completion, where the outcome is a <see cref="WeightedSum"/>'s.</summary>
-        public IReadOnlyList<RewardFault> Others { get; init; } = [];
+        public ImmutableArray<RewardFault> Others { get; init; } = [];
     }
 }
 

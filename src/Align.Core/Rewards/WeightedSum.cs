@@ -25,7 +25,7 @@ public static class WeightedSum
         RewardFault[] faults = [.. terms.Select(FaultOf).OfType<RewardFault>()];
         return faults.Length == 0
             ? Total([.. terms.Select(term => Gated(term, terms))])
-            : new RewardOutcome.Unscorable(faults[0]) { Others = faults[1..] };
+            : new RewardOutcome.Unscorable(faults[0]) { Others = [.. faults[1..]] };
     }
 
     private static WeightedOutcome Gated(WeightedOutcome term, IReadOnlyList<WeightedOutcome> terms)

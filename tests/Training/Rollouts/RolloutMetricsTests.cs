@@ -35,7 +35,7 @@ public class RolloutMetricsTests
             metrics.Where(metric => metric.Key.Contains("faults", StringComparison.Ordinal)).Select(metric => (metric.Key, metric.Value)).Order());
         Assert.Equal(
             [new("", RewardFaultKind.NotFinite, 2), new("odd", RewardFaultKind.Threw, 8), new("slow", RewardFaultKind.TimedOut, 2)],
-            RewardFaults.Of(groups).With(RewardFaults.None).With(RewardFaults.Of(groups)).Counts);
+            RewardFaults.Of(groups).With(RewardFaults.None).With(RewardFaults.Of(groups)).Counts.AsEnumerable());
     }
 
     private static RewardOutcome Right => new RewardOutcome.Scored(1, new Dictionary<string, double> { ["correct"] = 1 });
