@@ -11,6 +11,10 @@ internal static class ConfigFile
     /// <exception cref="ConfigurationException">It is missing, cannot be read or is no configuration by its length.</exception>
     public static string Read(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw Refused(path, "a directory, not a configuration file", RemedyForDirectory(path));
+        }
         try
         {
             return File.Exists(path) && new FileInfo(path).Length > MaxFileLength
@@ -46,6 +50,9 @@ internal static class ConfigFile
         }
         throw new ConfigurationException(source, problems);
     }
+
+    private static string RemedyForDirectory(string path) =>
+        Directory.EnumerateFiles(path, "*.yaml").Order(StringComparer.Ordinal).FirstOrDefault() is { } file ? $"name a file in it, such as {file}" : "name the YAML file of an experiment";
 
     private static ConfigurationException Refused(string path, string problem, string remedy) =>
         new(path, [new(path, "", problem, Remedy: remedy)]);

@@ -27,6 +27,10 @@ public sealed record EvaluateStageConfig : StageConfig, IValidatableObject
     [MinLength(1)]
     public ValueList<int> PassAtK { get; init; } = [1, 8];
 
+    /// <summary>The score of the first reward, before its weight, from which a completion counts as correct for pass@k, votes and re-ranking; where training uses another than 1, say the same here. -1e6 to 1e6.</summary>
+    [Range(-1e6, 1e6)]
+    public double SuccessThreshold { get; init; } = 1;
+
     /// <summary>A reward, by its name under <c>rewards</c> and other than the first, whose score re-ranks the completions of a prompt (<c>rr@n</c> and the like); null means none. With weight 0 it does nothing else.</summary>
     public string? RankBy { get; init; }
 

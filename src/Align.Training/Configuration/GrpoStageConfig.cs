@@ -46,7 +46,7 @@ public sealed record GrpoStageConfig : StageConfig, IValidatableObject
     /// <summary>How many completions each prompt gets: the allocator's <c>name</c> (see <c>align list allocators</c>) and its own options. Its first stage is num_generations.</summary>
     public AllocatorConfig Allocator { get; init; } = new();
 
-    /// <summary>The score of the first reward, before its weight, from which a completion counts as a success for selectors, allocators and <c>batch/*</c> metrics, whatever other rewards add. -1e6 to 1e6.</summary>
+    /// <summary>The score of the first reward, before its weight, from which a completion counts as a success for selectors, allocators, <c>batch/*</c> metrics and the evaluations of <c>eval_steps</c>, whatever other rewards add. -1e6 to 1e6.</summary>
     [Range(-1e6, 1e6)]
     public double SuccessThreshold { get; init; } = 1;
 

@@ -17,12 +17,13 @@ public sealed record PeriodicEvaluationConfig
     [Range(1, 65536)]
     public int EvalGenerations { get; init; } = 1;
 
-    /// <summary>The evaluation in a stage that samples by <paramref name="sampling"/>; <see langword="null"/> where there is none.</summary>
-    internal EvaluateStageConfig? With(SamplingConfig sampling) => EvalSteps == 0 ? null : new()
+    /// <summary>The evaluation in a stage that samples by <paramref name="sampling"/> and counts successes from <paramref name="successThreshold"/>; <see langword="null"/> where there is none.</summary>
+    internal EvaluateStageConfig? With(SamplingConfig sampling, double successThreshold) => EvalSteps == 0 ? null : new()
     {
         NumPrompts = EvalPrompts,
         NumGenerations = EvalGenerations,
         PassAtK = EvalGenerations == 1 ? [1] : [1, EvalGenerations],
+        SuccessThreshold = successThreshold,
         Sampling = sampling,
     };
 }

@@ -3,18 +3,23 @@ using Align.Training.Rollouts;
 
 namespace Align.Training.Evaluation;
 
-/// <summary>Sorts the completions of a prompt by their answers.</summary>
-internal static class AnswerClasses
+/// <summary>The completions of a prompt, sorted by their answers.</summary>
+/// <param name="OfCompletion">The class of each completion's answer, from 0; −1 where it gives none.</param>
+/// <param name="Faults">What an extractor that threw has said, one for each completion at which it did; these give no answer.</param>
+internal sealed record AnswerClasses(int[] OfCompletion, IReadOnlyList<string> Faults)
 {
-    /// <summary>The class of each completion's answer, from 0; −1 where it gives none.</summary>
-    /// <remarks>An answer joins the first class whose first answer it equals. An extractor that throws gives no answer.</remarks>
-    public static int[] Of(IAnswerExtractor extractor, RolloutGroup group)
+    /// <summary>Every completion an answer of its own.</summary>
+    public static AnswerClasses AllDifferent(int count) => new([.. Enumerable.Range(0, count)], []);
+
+    /// <summary>Sorts. An answer joins the first class whose first answer it equals.</summary>
+    public static AnswerClasses Of(IAnswerExtractor extractor, RolloutGroup group)
     {
-        var known = new List<string>();
-        return [.. group.Trajectories.Select(trajectory => ClassOf(extractor, group.Prompt, trajectory.Completion, known))];
+        var (known, faults) = (new List<string>(), new List<string>());
+        int[] classes = [.. group.Trajectories.Select(trajectory => ClassOf(extractor, group.Prompt, trajectory.Completion, known, faults))];
+        return new(classes, faults);
     }
 
-    private static int ClassOf(IAnswerExtractor extractor, Prompt prompt, Completion completion, List<string> known)
+    private static int ClassOf(IAnswerExtractor extractor, Prompt prompt, Completion completion, List<string> known, List<string> faults)
     {
         try
         {
@@ -30,9 +35,10 @@ internal static class AnswerClasses
             }
             return place;
         }
-        catch (Exception)
+        catch (Exception fault)
         {
-            return -1; // A plug-in may do anything; the evaluation goes on.
+            faults.Add($"{fault.GetType().Name}: {fault.Message}"); // A plug-in may do anything; the evaluation goes on, and tells.
+            return -1;
         }
     }
 }

@@ -11,20 +11,21 @@ namespace Align.Training.Evaluation;
 /// <param name="config">Which reward ranks, if any, and among how many.</param>
 internal sealed class ChosenAnswers(IAnswerExtractor? extractor, EvaluateStageConfig config)
 {
-    /// <summary>By measure; empty where there is one completion only, or neither an extractor nor a ranking.</summary>
+    /// <summary>By measure; empty where there is one completion only, or neither an extractor nor a ranking. With what the extractor's failures said.</summary>
     /// <param name="group">A prompt's completions, all judged.</param>
     /// <param name="isCorrect">Of each.</param>
-    public IReadOnlyDictionary<string, bool> Of(RolloutGroup group, IReadOnlyList<bool> isCorrect)
+    public (IReadOnlyDictionary<string, bool> Chosen, IReadOnlyList<string> Faults) Of(RolloutGroup group, IReadOnlyList<bool> isCorrect)
     {
         var count = group.Trajectories.Length;
         if (count < 2 || (extractor is null && config.RankBy is null))
         {
-            return new Dictionary<string, bool>();
+            return (new Dictionary<string, bool>(), []);
         }
-        var classes = extractor is null ? [.. Enumerable.Range(0, count)] : AnswerClasses.Of(extractor, group);
-        return Choices(group, classes).ToDictionary(
+        var classes = extractor is null ? AnswerClasses.AllDifferent(count) : AnswerClasses.Of(extractor, group);
+        var chosen = Choices(group, classes.OfCompletion).ToDictionary(
             choice => string.Create(CultureInfo.InvariantCulture, $"{choice.Name}@{count}"),
             choice => choice.Sample is { } sample && isCorrect[sample]);
+        return (chosen, classes.Faults);
     }
 
     private IEnumerable<(string Name, int? Sample)> Choices(RolloutGroup group, int[] classes)

@@ -16,6 +16,7 @@ internal static class EvaluationMetrics
             metrics[$"eval/{row.Measure}/high"] = row.High;
         }
         metrics["eval/dropped_prompts"] = report.DroppedPrompts;
+        metrics["eval/extractor_faults"] = report.ExtractorFaults;
         metrics["eval/tokens"] = report.Tokens;
         foreach (var part in report.Breakdown)
         {

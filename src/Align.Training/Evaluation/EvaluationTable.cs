@@ -8,7 +8,7 @@ namespace Align.Training.Evaluation;
 
 /// <summary>The figures of an evaluation over its prompts, with intervals.</summary>
 /// <remarks>
-/// A completion is correct where the task metric, the first configured reward, gives it at least 1. A prompt with a completion
+/// A completion is correct where the task metric, the first configured reward, gives it at least <c>success_threshold</c>. A prompt with a completion
 /// that could not be judged, or to which that reward does not apply, is left out of what is said of the task, and counted.
 /// </remarks>
 /// <param name="config">Which k, and how sure.</param>
@@ -39,6 +39,7 @@ internal sealed class EvaluationTable(EvaluateStageConfig config, long seed)
         {
             TaskMetric = taskMetric,
             DroppedPrompts = results.Count - judged.Length,
+            ExtractorFaults = results.Sum(result => result.ExtractorFaults),
             Tokens = (long)results.Sum(result => Math.Round(result.Length * result.Samples)),
             Breakdown = [.. ByDifficulty(judged), .. ByCategory(judged)],
         };

@@ -11,7 +11,7 @@ public sealed record PromptResult(long Prompt, int Samples)
     /// <summary>The environment's category; <see langword="null"/> where it has none.</summary>
     public string? Category { get; init; }
 
-    /// <summary>Completions to which the task metric gives at least 1; <see langword="null"/> where it has not judged all of them.</summary>
+    /// <summary>Completions to which the task metric gives at least <c>success_threshold</c>; <see langword="null"/> where it has not judged all of them.</summary>
     public int? Correct { get; init; }
 
     /// <summary>The mean of the task metric over the completions; <see langword="null"/> as for <see cref="Correct"/>.</summary>
@@ -34,4 +34,10 @@ public sealed record PromptResult(long Prompt, int Samples)
 
     /// <summary>By vote or re-ranking, such as <c>maj@8</c>, whether what it chose is correct; empty where not all completions are judged.</summary>
     public IReadOnlyDictionary<string, bool> Chosen { get; init; } = new Dictionary<string, bool>();
+
+    /// <summary>Completions at which the task's reward failed to name an answer: it threw. They count as giving none.</summary>
+    public int ExtractorFaults { get; init; }
+
+    /// <summary>What the first of these failures said; <see langword="null"/> where there is none.</summary>
+    public string? ExtractorFault { get; init; }
 }

@@ -23,7 +23,8 @@ internal static class PromptResults
         IReadOnlyList<(double LogRatio, int Tokens)[]>? divergence = null)
     {
         var chosen = new ChosenAnswers(extractor, config);
-        return [.. groups.Select((group, index) => Judged(group, taskMetric, chosen) with
+        var success = new SuccessRule(taskMetric, config.SuccessThreshold);
+        return [.. groups.Select((group, index) => Judged(group, success, chosen) with
         {
             Difficulty = group.Prompt.Difficulty,
             Category = group.Prompt.Metadata.GetValueOrDefault(Category),
@@ -39,16 +40,24 @@ internal static class PromptResults
     public static double? ScoreOf(Trajectory trajectory, string? reward) =>
         reward is not null && trajectory.Outcome is RewardOutcome.Scored { Details: { } details } && details.TryGetValue(reward, out var score) ? score : null;
 
-    private static PromptResult Judged(RolloutGroup group, string taskMetric, ChosenAnswers chosen)
+    private static PromptResult Judged(RolloutGroup group, SuccessRule success, ChosenAnswers chosen)
     {
         var result = new PromptResult(group.Prompt.Id, group.Trajectories.Length);
-        double[] scores = [.. group.Trajectories.Select(trajectory => ScoreOf(trajectory, taskMetric)).OfType<double>()];
+        double[] scores = [.. group.Trajectories.Select(success.TaskScore).OfType<double>()];
         if (scores.Length < group.Trajectories.Length)
         {
             return result;
         }
-        bool[] isCorrect = Array.ConvertAll(scores, score => score >= 1);
-        return result with { Correct = isCorrect.Count(right => right), Task = scores.Average(), Chosen = chosen.Of(group, isCorrect) };
+        bool[] isCorrect = Array.ConvertAll(scores, success.IsSuccess);
+        var (choices, faults) = chosen.Of(group, isCorrect);
+        return result with
+        {
+            Correct = isCorrect.Count(right => right),
+            Task = scores.Average(),
+            Chosen = choices,
+            ExtractorFaults = faults.Count,
+            ExtractorFault = faults.Count == 0 ? null : faults[0],
+        };
     }
 
     private static double? MeanOrNull(IEnumerable<double> values)

@@ -1,5 +1,8 @@
 using Align.Algorithms.Statistics;
+using Align.Core;
 using Align.Models.Transformers;
+using Align.Training.Configuration;
+using Align.Training.Learning;
 
 namespace Align.Training.Evaluation;
 
@@ -13,6 +16,26 @@ public sealed record UpdateSparsity(string Weights, long Count, double Unchanged
 {
     private const string Embedding = "embed_tokens";
     private const string Head = "lm_head";
+
+    /// <summary>The rows of a run as far as it has come. The weights at its start are not kept: the configuration makes them once more.</summary>
+    /// <param name="config">The run.</param>
+    /// <param name="environment">Its environment, which has a say in the vocabulary.</param>
+    /// <param name="state">The run's state now.</param>
+    internal static IReadOnlyList<UpdateSparsity> SinceStart(RunConfig config, IEnvironment environment, TrainingState state)
+    {
+        using var start = TrainingStateFactory.Create(config, environment);
+        using var before = start.Weights.Read();
+        using var after = state.Weights.Read();
+        return Of(before.Policy, after.Policy);
+    }
+
+    /// <summary>The metrics of the first two rows, such as <c>update_sparsity/all/unchanged</c>.</summary>
+    /// <param name="rows">The rows.</param>
+    internal static IEnumerable<KeyValuePair<string, double>> MetricsOf(IReadOnlyList<UpdateSparsity> rows) =>
+        from row in rows.Take(2)
+        let name = $"update_sparsity/{row.Weights.Replace(' ', '_')}"
+        from share in (KeyValuePair<string, double>[])[new("unchanged", row.Unchanged), new("identical", row.Identical), new("unchanged_bfloat16", row.UnchangedBfloat16)]
+        select new KeyValuePair<string, double>($"{name}/{share.Key}", share.Value);
 
     /// <summary>The rows: all weights, all but embeddings (rows of tokens that never occur have no gradient and flatter the share), then each kind of layer by name.</summary>
     /// <param name="start">The weights at the start.</param>

@@ -1,4 +1,5 @@
 using Align.Training.Checkpoints;
+using Align.Training.Evaluation;
 using Align.Training.Supervision;
 
 namespace Align.Training.Learning;
@@ -38,7 +39,11 @@ internal sealed class Learner : ReceiveActor
         if (update.IsDone || lesson.Clock.Step + 1 == _services.Config.Stages[lesson.Clock.Stage].Steps)
         {
             update.Finish();
+            metrics = WithSparsity(metrics);
         }
         Sender.Tell(new StepTrained(lesson.Clock.Step, metrics, update.IsDone));
     }
+
+    private Dictionary<string, double> WithSparsity(IReadOnlyDictionary<string, double> metrics) =>
+        new(metrics.Concat(UpdateSparsity.MetricsOf(UpdateSparsity.SinceStart(_services.Config, _services.Components.Environment, _services.State))));
 }

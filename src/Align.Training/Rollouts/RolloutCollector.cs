@@ -96,8 +96,20 @@ internal sealed class RolloutCollector : ReceiveActor
 
     private ImmutableArray<int> Encode(Prompt prompt, int maxNewTokens)
     {
-        ImmutableArray<int> ids = [.. _source.Tokenizer.EncodeToIds(prompt.Text)];
+        var ids = Read(prompt);
         return ids.Length + maxNewTokens <= _source.MaxPositions ? ids : throw new PromptTooLongException(prompt.Id, ids.Length, maxNewTokens, _source.MaxPositions);
+    }
+
+    private ImmutableArray<int> Read(Prompt prompt)
+    {
+        try
+        {
+            return [.. _source.Tokenizer.EncodeToIds(prompt.Text)];
+        }
+        catch (ArgumentException failure)
+        {
+            throw new DataFileException($"prompt {prompt.Id} of the environment", null, failure.Message, "add the character to tokenizer.alphabet, or have the environment do without it", failure);
+        }
     }
 
     private static ImmutableArray<RolloutGroup> Groups(Collection collection)

@@ -12,10 +12,14 @@ internal sealed record SuccessRule(string Reward, double Threshold)
     public RolloutCounts Count(IEnumerable<Trajectory> trajectories)
     {
         double[] scores = [.. trajectories.Select(TaskScore).OfType<double>()];
-        return new RolloutCounts(scores.Count(score => score >= Threshold), scores.Length);
+        return new RolloutCounts(scores.Count(IsSuccess), scores.Length);
     }
 
-    private double? TaskScore(Trajectory trajectory) => trajectory.Outcome switch
+    /// <summary>Whether a task score is a success.</summary>
+    public bool IsSuccess(double taskScore) => taskScore >= Threshold;
+
+    /// <summary>What the task's reward gave to a completion, before its weight; <see langword="null"/> where it gave nothing, or the completion could not be judged. A reward that stands alone is the whole outcome.</summary>
+    public double? TaskScore(Trajectory trajectory) => trajectory.Outcome switch
     {
         RewardOutcome.Scored { Details: { } details } => details.TryGetValue(Reward, out var score) ? score : null,
         RewardOutcome.Scored scored => scored.Value,

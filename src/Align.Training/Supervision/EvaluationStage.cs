@@ -2,6 +2,7 @@ using Align.Core;
 using Align.Models.Generation;
 using Align.Training.Checkpoints;
 using Align.Training.Configuration;
+using Align.Training.Configuration.Planning;
 using Align.Training.Evaluation;
 using Align.Training.Learning;
 using Align.Training.Rollouts;
@@ -20,6 +21,7 @@ internal sealed class EvaluationStage : ReceiveActor
     private readonly StepTimer _timer;
     private IActorRef _supervisor = ActorRefs.Nobody;
     private bool _answered;
+    private bool _hasWarned;
 
     /// <summary>An evaluation.</summary>
     /// <param name="collector">Makes completions and has them judged.</param>
@@ -59,6 +61,7 @@ internal sealed class EvaluationStage : ReceiveActor
         var divergence = ReferenceDivergence.Of(_services.State, collected.Groups, _config.Sampling.Temperature, _services.Config.Runtime.RolloutBatchSize);
         var results = PromptResults.Of(collected.Groups, _config, task.Name, IAnswerNaming.Of(task), divergence);
         Write(results);
+        WarnOfFaults(results, task.Name);
         var report = new EvaluationTable(_config, _services.Config.Seed).Of(_name, results, task.Name);
         var metrics = EvaluationMetrics.Of(report);
         RolloutMetrics.AddTo(metrics, collected.Groups);
@@ -67,6 +70,17 @@ internal sealed class EvaluationStage : ReceiveActor
         {
             Faults = RewardFaults.Of(collected.Groups),
         });
+    }
+
+    private void WarnOfFaults(PromptResult[] results, string task)
+    {
+        if (!_hasWarned && results.FirstOrDefault(result => result.ExtractorFaults > 0) is { } first)
+        {
+            _hasWarned = true;
+            var faults = results.Sum(result => result.ExtractorFaults);
+            _services.Observer.OnEvent(new RunEvent.Warning(
+                $"{_name}: reward '{task}' failed to name the answers of {Counted.Of(faults, "completion")}, which vote for nothing; at prompt {first.Prompt} it said {first.ExtractorFault}"));
+        }
     }
 
     private void Write(PromptResult[] results)

@@ -105,22 +105,9 @@ public sealed class RunLauncher(RunConfig config, RunComponents components, RunD
 
     private RunReport Finish(RunProgress progress, TrainingState state)
     {
-        var report = RunReports.Of(config, directory, progress) with { UpdateSparsity = SparsityOf(state) };
+        var report = RunReports.Of(config, directory, progress) with { UpdateSparsity = config.Stages.Any(stage => stage.Trains) ? UpdateSparsity.SinceStart(config, components.Environment, state) : [] };
         RunReports.Write(directory.ReportFile, report);
         observer.OnEvent(new RunEvent.RunFinished(report));
         return report;
-    }
-
-    // The weights at the start are not kept: the configuration makes them once more.
-    private IReadOnlyList<UpdateSparsity> SparsityOf(TrainingState state)
-    {
-        if (!config.Stages.Any(stage => stage.Trains))
-        {
-            return [];
-        }
-        using var start = TrainingStateFactory.Create(config, components.Environment);
-        using var before = start.Weights.Read();
-        using var after = state.Weights.Read();
-        return UpdateSparsity.Of(before.Policy, after.Policy);
     }
 }

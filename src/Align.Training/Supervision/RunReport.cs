@@ -37,6 +37,9 @@ public sealed record EvaluationReport(string Stage, double Confidence, IReadOnly
     /// <summary>Prompts left out because a completion of theirs could not be judged.</summary>
     public int DroppedPrompts { get; init; }
 
+    /// <summary>Completions at which the task's reward threw when it was asked for the answer; they vote for nothing.</summary>
+    public int ExtractorFaults { get; init; }
+
     /// <summary>The reward that says whether a completion is correct: the first configured one, without its weight. <c>reward</c> is the weighted sum of all.</summary>
     public string TaskMetric { get; init; } = "";
 

@@ -17,12 +17,15 @@ internal static class RunStamp
             ["from_step"] = progress.StepsDone,
             ["align"] = typeof(RunStamp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
             ["tensors"] = typeof(Tensor).Assembly.GetName().ToString(),
+            ["libtorch"] = torch.__version__,
+            ["numeric_libraries"] = NumericLibraries.Loaded(),
             ["actors"] = typeof(ActorSystem).Assembly.GetName().ToString(),
             ["runtime"] = RuntimeInformation.FrameworkDescription,
             ["system"] = RuntimeInformation.OSDescription,
             ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
             ["processors"] = Environment.ProcessorCount,
             ["threads"] = config.Runtime.Threads,
+            ["openmp_threads"] = torch.get_num_threads(),
             ["device"] = config.Runtime.Device.ToString(),
         });
         File.AppendAllText(path, line + "\n");

@@ -45,7 +45,7 @@ internal static class StageActorFactory
 
     private static Props Evaluated(RunServices services, RunActors actors, string name, GrpoStageConfig stage, Props training)
     {
-        if (stage.Evaluation.With(stage.Sampling) is not { } evaluate)
+        if (stage.Evaluation.With(stage.Sampling, stage.SuccessThreshold) is not { } evaluate)
         {
             return training;
         }

@@ -203,6 +203,25 @@ public sealed class BrokenConfigurationTests
     }
 
     [Fact]
+    public void A_directory_in_the_place_of_a_file_is_a_configuration_problem_that_names_a_file_in_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("align-directory-").FullName;
+        try
+        {
+            Assert.Equal("name the YAML file of an experiment", RefusalOf(folder).Remedy);
+            File.WriteAllText(Path.Combine(folder, "config.yaml"), "name: a");
+            Assert.Equal(("a directory, not a configuration file", $"name a file in it, such as {Path.Combine(folder, "config.yaml")}"), (RefusalOf(folder).Problem, RefusalOf(folder).Remedy));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        static ConfigurationProblem RefusalOf(string path) =>
+            Assert.Single(Assert.Throws<ConfigurationException>(() => new RunConfigLoader(ConfigurationFixture.Catalog).LoadFile(path)).Problems);
+    }
+
+    [Fact]
     public void A_stage_that_needs_a_reward_says_so()
     {
         var yaml = ConfigurationFixture.Legal.Replace("rewards:\n  - name: exact_match\n    weight: 1.0\n", "", StringComparison.Ordinal);

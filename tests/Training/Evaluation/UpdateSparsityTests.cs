@@ -1,4 +1,6 @@
 using Align.Training.Configuration;
+using Align.Training.Metrics;
+using Align.Training.Studies;
 using Align.Training.Supervision;
 
 namespace Align.Tests.Training.Evaluation;
@@ -41,6 +43,25 @@ public sealed class UpdateSparsityTests : IDisposable
         var again = await TinyTraining.Launcher(config, directory).ResumeAsync(null, CancellationToken.None);
         Assert.Equal(whole.UpdateSparsity, resumed.UpdateSparsity);
         Assert.Equal(whole.UpdateSparsity, again.UpdateSparsity);
+    }
+
+    [Fact]
+    public async Task The_last_line_of_each_training_stage_has_the_shares_since_the_start_of_the_run()
+    {
+        var sft = new SftStageConfig { MaxSteps = 2, PerStepExamples = 8 };
+        var directory = _training.NewDirectory();
+        var report = await TinyTraining.Launcher(TinyTraining.Config(sft with { Name = "one" }, sft with { Name = "two" }), directory).RunAsync(CancellationToken.None);
+
+        var log = MetricsFile.Read(directory.MetricsFile).ToArray();
+        Assert.Equal([("one", 2L), ("two", 2L)], log.Where(line => line.Find("update_sparsity/all/unchanged") is not null).Select(line => (line.Stage, line.Step)));
+        foreach (var (row, name) in report.UpdateSparsity.Take(2).Zip(["all", "all_but_embeddings"]))
+        {
+            Assert.Equal(row.Unchanged, log[^1].Find($"update_sparsity/{name}/unchanged"));
+            Assert.Equal(row.Identical, log[^1].Find($"update_sparsity/{name}/identical"));
+            Assert.Equal(row.UnchangedBfloat16, log[^1].Find($"update_sparsity/{name}/unchanged_bfloat16"));
+        }
+        // A study's column takes it as any other metric.
+        Assert.Equal(report.UpdateSparsity[0].Unchanged, new MetricColumn { Metric = "update_sparsity/all/unchanged", Stage = "two" }.ValueOf(log));
     }
 
     [Fact]

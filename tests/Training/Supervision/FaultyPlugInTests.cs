@@ -68,6 +68,15 @@ public sealed class FaultyPlugInTests : IDisposable
     }
 
     [Fact]
+    public async Task A_prompt_with_a_character_outside_the_alphabet_ends_the_run_as_broken_data_with_its_id()
+    {
+        var launcher = TinyTraining.Launcher(TinyTraining.Config(TinyTraining.Grpo), _training.NewDirectory(), environment: new ForeignCharacter());
+        var failure = await Assert.ThrowsAsync<DataFileException>(() => launcher.RunAsync(CancellationToken.None).WaitAsync(Limit));
+        Assert.Equal((ExitCode.Data, "prompt 7 of the environment"), (failure.ExitCode, failure.Where));
+        Assert.StartsWith("the character 'x' (U+0078) at index 1 is not in the alphabet", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_missing_data_file_ends_the_run()
     {
         var config = TinyTraining.Config(new SftStageConfig { MaxSteps = 1, Data = "/nowhere/examples.jsonl" });
@@ -103,5 +112,17 @@ public sealed class FaultyPlugInTests : IDisposable
         public long? Count(PromptSplit split) => _whole.Count(split);
 
         public Prompt CreatePrompt(PromptSplit split, long index) => throw new InvalidOperationException("no prompt today");
+    }
+
+    // Says of itself that it uses digits alone.
+    private sealed class ForeignCharacter : IEnvironment
+    {
+        public string Name => "arithmetic";
+
+        public string Alphabet => "0123456789";
+
+        public long? Count(PromptSplit split) => 8;
+
+        public Prompt CreatePrompt(PromptSplit split, long index) => new(index, index == 7 ? "7x" : "1") { Answer = "1" };
     }
 }

@@ -69,7 +69,7 @@ public static class BatchArithmetic
     }
 
     private static IEnumerable<string> Evaluations(GrpoStageConfig stage, RuntimeConfig runtime) =>
-        stage.Evaluation.With(stage.Sampling) is { } evaluation
+        stage.Evaluation.With(stage.Sampling, stage.SuccessThreshold) is { } evaluation
             ? [Text($"after every {stage.Evaluation.EvalSteps:N0} steps: {Describe(evaluation, runtime)[0]}")]
             : [];
 
