@@ -38,11 +38,12 @@ public sealed class EvaluationNumbersTests : IDisposable
         foreach (var k in Evaluate.PassAtK)
         {
             double[] perPrompt = [.. verdicts.Select(prompt => ByEnumeration([.. prompt.Select(seen => seen.Score >= 1)], k))];
-            AssertRow(evaluation, $"pass@{k}", perPrompt.Mean(), Bootstrap(perPrompt, k));
+            AssertRow(evaluation, $"pass@{k}", perPrompt.Mean(), Bootstrap(perPrompt, Draws(1, k)));
         }
         double[] majority = [.. verdicts.Select(prompt => prompt.GroupBy(seen => seen.Completion.Text).OrderByDescending(texts => texts.Count()).First().First().Score >= 1 ? 1.0 : 0.0)];
         AssertRow(evaluation, "maj@5", majority.Mean(), Wilson(majority.Mean()));
-        Assert.Equal(verdicts.Average(prompt => prompt.Average(seen => seen.Score)), Row(evaluation, "mean@5").GetProperty("value").GetDouble(), 1e-12);
+        double[] means = [.. verdicts.Select(prompt => prompt.Average(seen => seen.Score))];
+        AssertRow(evaluation, "mean@5", means.Mean(), Bootstrap(means, Draws(2, 3)));
         Assert.Equal(verdicts.Average(prompt => prompt.Average(seen => (double)seen.Completion.TokenIds.Length)), Row(evaluation, "length").GetProperty("value").GetDouble(), 1e-12);
         Assert.Equal(reward.Seen.Count(seen => seen.Completion.FinishReason == FinishReason.Length) / (double)(Prompts * Samples), Row(evaluation, "truncated").GetProperty("value").GetDouble(), 1e-12);
         Assert.Equal(reward.Seen.Sum(seen => seen.Completion.TokenIds.Length), evaluation.GetProperty("tokens").GetInt64());
@@ -80,10 +81,11 @@ public sealed class EvaluationNumbersTests : IDisposable
         return subsets.Count(subset => correct.Where((_, sample) => (subset >> sample & 1) == 1).Any(right => right)) / (double)subsets.Length;
     }
 
+    private static RandomStream Draws(long step, long figure) => RandomStream.Create(Seed, RandomPurpose.Evaluation, step, figure);
+
     // 2,000 means of prompts drawn with replacement; quantiles of the median-unbiased kind.
-    private static (double Low, double High) Bootstrap(double[] perPrompt, int k)
+    private static (double Low, double High) Bootstrap(double[] perPrompt, RandomStream stream)
     {
-        var stream = RandomStream.Create(Seed, RandomPurpose.Evaluation, step: 1, promptId: k);
         var means = Enumerable.Range(0, 2000).Select(_ => Enumerable.Range(0, perPrompt.Length).Select(_ => perPrompt[stream.NextInt64(perPrompt.Length)]).ToArray().Mean()).ToArray();
         return (means.QuantileCustom(0.025, QuantileDefinition.R8), means.QuantileCustom(0.975, QuantileDefinition.R8));
     }
