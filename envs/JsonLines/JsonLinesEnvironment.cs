@@ -7,7 +7,7 @@ namespace Align.Envs.JsonLines;
 /// <summary>Problems with verifiable answers from JSONL files: GSM8K, MATH, AIME, AMC, DAPO-Math and their like.</summary>
 /// <remarks>
 /// The files are read whole, when the environment is made. Prompts stand in the order of their lines. Which reward judges the answers is the user's choice,
-/// such as <c>math_answer</c>. Metadata: source (file and line) and, where the line has one, id.
+/// such as <c>math_answer</c>. Metadata: source (file and line), where the line has one, id, and the fields that are named.
 /// </remarks>
 public sealed class JsonLinesEnvironment : IEnvironment
 {
@@ -50,6 +50,10 @@ public sealed class JsonLinesEnvironment : IEnvironment
         {
             metadata["id"] = id;
         }
+        foreach (var (name, fact) in row.Facts)
+        {
+            metadata[name] = fact;
+        }
         return new Prompt(index, row.Text) { Answer = row.Answer, Solution = row.Solution, Difficulty = row.Difficulty, Metadata = metadata };
     }
 
@@ -62,7 +66,7 @@ public sealed class JsonLinesEnvironment : IEnvironment
 
     private string FindAlphabet()
     {
-        var texts = _splits.Train.Concat(_splits.Test).SelectMany(row => new[] { row.Text, row.Answer, row.Solution ?? "" });
+        var texts = _splits.Train.Concat(_splits.Test).SelectMany(row => new[] { row.Text, row.Answer ?? "", row.Solution ?? "" });
         return string.Concat(texts.SelectMany(text => text.EnumerateRunes()).Distinct().OrderBy(rune => rune.Value));
     }
 }

@@ -66,6 +66,14 @@ internal sealed class JsonLinesFields(long line, JsonElement row, DataProblems p
     /// <summary>The text or number of a field that may be missing.</summary>
     public string? Optional(string field) => Find(field) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } value ? value.ToString() : null;
 
+    /// <summary>A field as a fact for rewards: a text as it is, all else as JSON; <see langword="null"/> where it is missing or null.</summary>
+    public string? Fact(string field) => Find(field) switch
+    {
+        null or { ValueKind: JsonValueKind.Null } => null,
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { } value => value.GetRawText(),
+    };
+
     /// <summary>A difficulty, where there is one.</summary>
     public double? Difficulty(string field)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Align.Core;
 
@@ -33,17 +34,20 @@ internal sealed class JsonLinesFile(JsonLinesOptions options)
     private JsonLinesRow? Row(string file, long line, JsonElement json, DataProblems problems)
     {
         var fields = new JsonLinesFields(line, json, problems);
-        if (fields.Messages(options.PromptField) is not { } messages || fields.Answer(options.AnswerField) is not { } written)
+        if (fields.Messages(options.PromptField) is not { } messages)
         {
             return null;
         }
-        var answer = options.AnswerMark is { } mark ? fields.AfterMark(written, options.AnswerField, mark) : written;
+        var written = options.AnswerField is { } field ? fields.Answer(field) : null;
+        var answer = written is not null && options.AnswerMark is { } mark ? fields.AfterMark(written, options.AnswerField!, mark) : written;
         var difficulty = options.DifficultyField is { } graded ? fields.Difficulty(graded) : null;
-        return answer is null || problems.Has(line) ? null : new JsonLinesRow(file, line, Text(messages), answer)
+        return problems.Has(line) ? null : new JsonLinesRow(file, line, Text(messages), answer)
         {
             Solution = options.SolutionField is { } solved ? fields.Optional(solved) : options.AnswerMark is null ? null : written,
             Difficulty = difficulty,
             Id = fields.Optional("id"),
+            Facts = options.MetadataFields.Select(name => (Name: JsonLinesOptions.Name(name), Fact: fields.Fact(name))).Where(fact => fact.Fact is not null)
+                .ToImmutableSortedDictionary(fact => fact.Name, fact => fact.Fact!, StringComparer.Ordinal),
         };
     }
 

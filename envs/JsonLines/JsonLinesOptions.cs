@@ -27,9 +27,12 @@ public sealed record JsonLinesOptions : IValidatableObject
     [MinLength(1)]
     public string PromptField { get; init; } = "prompt";
 
-    /// <summary>The field of the gold answer, a text or a number; a dot leads into an object. Default answer.</summary>
+    /// <summary>The field of the gold answer, a text or a number; a dot leads into an object. Default answer; null where lines have none, and rewards judge by <c>metadata_fields</c>.</summary>
     [MinLength(1)]
-    public string AnswerField { get; init; } = "answer";
+    public string? AnswerField { get; init; } = "answer";
+
+    /// <summary>Fields that rewards need beside the answer, such as <c>tests</c> or <c>constraints</c>; each goes to the prompt's metadata under its last name, a text as it is and all else as JSON. Default none. A line may lack them.</summary>
+    public IReadOnlyList<string> MetadataFields { get; init; } = [];
 
     /// <summary>What stands before the answer in its field, such as <c>####</c> in GSM8K's own files: the answer is what follows the last one, and the whole field is the solution. Default null.</summary>
     [MinLength(1)]
@@ -55,6 +58,9 @@ public sealed record JsonLinesOptions : IValidatableObject
     /// <summary>Decides which share is held out. Default 0. Any 64-bit integer.</summary>
     public long Seed { get; init; }
 
+    /// <summary>What a metadata field is called in a prompt: the last part of its name.</summary>
+    internal static string Name(string field) => field[(field.LastIndexOf('.') + 1)..];
+
     /// <summary>The problems that concern more than one option.</summary>
     /// <param name="validationContext">Not used.</param>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -62,6 +68,15 @@ public sealed record JsonLinesOptions : IValidatableObject
         if (Path is null && TestPath is null)
         {
             yield return new ValidationResult("path and test_path are both missing; name a JSONL file to train on, one that is held out, or both.", [nameof(Path)]);
+        }
+        if (AnswerField is null && (MetadataFields.Count == 0 || AnswerMark is not null))
+        {
+            yield return new ValidationResult("answer_field is null: name metadata_fields that a reward judges by, and no answer_mark.", [nameof(AnswerField)]);
+        }
+        var names = MetadataFields.Select(Name).ToList();
+        if (names.Distinct(StringComparer.Ordinal).Count() != names.Count || names.Exists(name => name is "" or "source" or "id"))
+        {
+            yield return new ValidationResult("metadata_fields end in the same name twice, or in source or id, which every prompt has, or in nothing.", [nameof(MetadataFields)]);
         }
         if (Template.Split(Place).Length != 2)
         {

@@ -30,7 +30,7 @@ internal sealed record JsonLinesSplits(ImmutableArray<JsonLinesRow> Train, Immut
     private static ImmutableArray<JsonLinesRow> Distinct(string path, IReadOnlyList<JsonLinesRow> rows, ImmutableArray<string>.Builder notes)
     {
         var groups = rows.GroupBy(row => row.Key).ToList();
-        var agreed = groups.Where(same => same.Select(row => row.Answer).Distinct().Count() == 1).ToList();
+        var agreed = groups.Where(same => same.Select(row => row.Judgement).Distinct().Count() == 1).ToList();
         var disputed = groups.Except(agreed).Sum(same => same.Count());
         Note(notes, disputed, $"of {path} ask the same with different answers and are left out.");
         Note(notes, rows.Count - disputed - agreed.Count, $"of {path} ask what an earlier line asks and are left out.");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Align.Core;
 
 namespace Align.Rewards.Lexicon;
@@ -34,35 +33,19 @@ public sealed class LexiconReward : IReward
         {
             return ValueTask.FromResult<RewardOutcome>(new RewardOutcome.Skipped($"prompt {prompt.Id} has no lexicon to score by"));
         }
-        var sum = Sum(completion.Text, Read(lexicon), prompt.Metadata.GetValueOrDefault("negation", ""));
+        var sum = Sum(completion.Text, CharacterValues.Read("lexicon", lexicon), prompt.Metadata.GetValueOrDefault("negation", ""));
         return ValueTask.FromResult<RewardOutcome>(new RewardOutcome.Scored(_squash ? Bound * Math.Tanh(sum) : sum));
     }
 
-    private static double Sum(string text, Dictionary<char, double> values, string negation)
+    private static double Sum(string text, CharacterValues values, string negation)
     {
         var (sum, negated) = (0.0, false);
         foreach (var symbol in text)
         {
-            var value = values.GetValueOrDefault(symbol);
+            var value = values.Of(symbol);
             sum += negated ? -value : value;
             negated = negation.Contains(symbol, StringComparison.Ordinal);
         }
         return sum;
-    }
-
-    private static Dictionary<char, double> Read(string lexicon)
-    {
-        var values = new Dictionary<char, double>();
-        foreach (var entry in lexicon.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (entry is not [var symbol, '=', .. var number]
-                || !double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-                || !double.IsFinite(value)
-                || !values.TryAdd(symbol, value))
-            {
-                throw new FormatException($"The lexicon's entry '{entry}' is not a character, an equals sign and a finite number, or the character comes twice; write a=0.31 b=-0.27.");
-            }
-        }
-        return values;
     }
 }

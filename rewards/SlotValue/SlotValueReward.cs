@@ -1,4 +1,3 @@
-using System.Globalization;
 using Align.Core;
 
 namespace Align.Rewards.SlotValue;
@@ -33,28 +32,12 @@ public sealed class SlotValueReward : IReward
         {
             return ValueTask.FromResult<RewardOutcome>(new RewardOutcome.Skipped($"prompt {prompt.Id} has no mark and slot values to score by"));
         }
-        return ValueTask.FromResult<RewardOutcome>(new RewardOutcome.Scored(Score(completion.Text, mark, Read(values))));
+        return ValueTask.FromResult<RewardOutcome>(new RewardOutcome.Scored(Score(completion.Text, mark, CharacterValues.Read("slot_values", values))));
     }
 
-    private double Score(string text, string mark, Dictionary<char, double> values)
+    private double Score(string text, string mark, CharacterValues values)
     {
         var slots = text.Skip(1).Where((_, before) => mark.Contains(text[before], StringComparison.Ordinal)).ToList();
-        return slots.Count == 0 ? _noSlot : slots.Average(letter => values.GetValueOrDefault(letter));
-    }
-
-    private static Dictionary<char, double> Read(string text)
-    {
-        var values = new Dictionary<char, double>();
-        foreach (var entry in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (entry is not [var letter, '=', .. var number]
-                || !double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-                || !double.IsFinite(value)
-                || !values.TryAdd(letter, value))
-            {
-                throw new FormatException($"The slot value '{entry}' is not a character, an equals sign and a finite number, or the character comes twice; write a=-1 b=0.5.");
-            }
-        }
-        return values;
+        return slots.Count == 0 ? _noSlot : slots.Average(values.Of);
     }
 }

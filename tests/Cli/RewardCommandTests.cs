@@ -55,6 +55,22 @@ public sealed class RewardCommandTests : IDisposable
         Assert.Contains("false accept (called wrong)", _line.Output, StringComparison.Ordinal);
     }
 
+    // "yes " would be made of the answer as one more way to write it; the case says otherwise.
+    [Fact]
+    public async Task What_a_case_says_goes_before_what_is_made_of_its_answer()
+    {
+        Assert.Equal(1, await Test("exact_match", """{"prompt": "Yes?", "answer": "yes", "wrong": ["yes "]}"""));
+
+        Assert.Contains("false accept (called wrong)", _line.Output, StringComparison.Ordinal);
+    }
+
+    // 25 % is right where the question asks for percent: it is tried as a wrong answer only where the word is missing.
+    [Theory]
+    [InlineData("How many are red?", 0)]
+    [InlineData("What percent of them are red?", 0)]
+    public async Task The_question_decides_what_a_percent_sign_is_worth(string question, int code) => Assert.Equal(code, await Test(
+        "math_answer", $$"""{"prompt": "{{question}}", "answer": "25"}""", "--answers", "math", "--template", @"So it is \boxed{ANSWER}."));
+
     // A penalty accepts nothing: its best score is 0.
     [Fact]
     public async Task What_counts_as_accepted_is_an_option()
@@ -117,6 +133,8 @@ public sealed class RewardCommandTests : IDisposable
     [Theory]
     [InlineData("name: code_tests", 2)]
     [InlineData("name: code_tests, isolation: process", 0)]
+    [InlineData("name: code_tests, isolation: process, max_seconds: 30", 2)]
+    [InlineData("name: code_tests, isolation: process, limits: { memory_mb: 256 }", 2)]
     [InlineData("name: exact_match }, { name: length, gate: exact_match", 0)]
     [InlineData("name: exact_match }, { name: length, gate: lexicon", 2)]
     [InlineData("name: reward_model", 2)]
@@ -134,6 +152,7 @@ public sealed class RewardCommandTests : IDisposable
     [InlineData("exact_match", "{\"prompt\": \"?\"}", 3)]
     [InlineData("exact_match", "{\"answer\": \"4\", \"wrongs\": []}", 3)]
     [InlineData("exact_match", "[1]", 3)]
+    [InlineData("exact_match", "{\"right\": [\"a\"], \"wrong\": [\"a\"]}", 3)]
     public async Task What_cannot_be_tested_is_refused(string reward, string cases, int code) => Assert.Equal(code, await Test(reward, cases));
 
     [Fact]

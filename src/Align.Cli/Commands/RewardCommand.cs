@@ -35,7 +35,7 @@ internal static class RewardCommand
             {
                 throw new UsageException([$"--template has no {BenchTrials.Placeholder} in it, which stands for the answer"], CommandPath);
             }
-            var reward = Load(composition, parsed.GetRequiredValue(name), parsed.GetValue(set) ?? []);
+            var reward = Load(composition, parsed.GetRequiredValue(name), parsed.GetValue(set) ?? [], parsed.GetRequiredValue(cases));
             await using var processes = reward as IAsyncDisposable;
             var trials = new BenchTrials(text, Enum.Parse<MadeAnswers>(parsed.GetRequiredValue(answers), ignoreCase: true), parsed.GetValue(numbers.Fuzz), parsed.GetValue(numbers.Seed));
             var all = BenchCases.Read(parsed.GetRequiredValue(cases), parsed.GetValue(numbers.Limit)).SelectMany(trials.Of).ToList();
@@ -59,9 +59,9 @@ internal static class RewardCommand
         }
     }
 
-    private static IReward Load(AlignComposition composition, string name, string[] assignments)
+    private static IReward Load(AlignComposition composition, string name, string[] assignments, string cases)
     {
-        var config = new PartConfigLoader(composition.Catalog).Reward(name, assignments, Directory.GetCurrentDirectory());
+        var config = AnswerFiles.Hide(new PartConfigLoader(composition.Catalog).Reward(name, assignments, Directory.GetCurrentDirectory()), [cases]);
         try
         {
             // One that cannot be made is refused here, and not by each of its processes.

@@ -35,7 +35,7 @@ public sealed record AlignComposition(ComponentCatalog Catalog, ILauncher Launch
     /// <summary>The parts that a configuration names.</summary>
     internal RunComponents CreateComponents(RunConfig config) => new(
         Catalog.CreateEnvironment(config.Environment),
-        [.. config.Rewards.Select(reward => new WeightedReward(CreateReward(reward, config.Runtime), reward.Weight) { Gate = reward.Gate is { } gate ? new(gate, reward.GateThreshold ?? 1) : null })])
+        [.. config.Rewards.Select(reward => new WeightedReward(CreateReward(AnswerFiles.Hide(reward, AnswerFiles.Of(config)), config.Runtime), reward.Weight) { Gate = reward.Gate is { } gate ? new(gate, reward.GateThreshold ?? 1) : null })])
     {
         Domains = config.Stages.Index().Where(stage => stage.Item is ContinualPreferenceStageConfig).ToDictionary(
             stage => stage.Index,

@@ -15,7 +15,7 @@ using Align.Envs.NumberCookbook;
 using Align.Envs.Sentiment;
 using Align.Envs.ShortestPath;
 using Align.Envs.Slots;
-using Align.Rewards.CodeTests;
+using Align.Training.Verification.CodeTests;
 using Align.Rewards.CountdownExpression;
 using Align.Rewards.ExactMatch;
 using Align.Rewards.Format;

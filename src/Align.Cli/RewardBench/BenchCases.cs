@@ -49,6 +49,10 @@ internal static class BenchCases
             Metadata = line.TryGetProperty("metadata", out var facts) ? facts.EnumerateObject().ToDictionary(fact => fact.Name, fact => Text(fact.Value)) : new Dictionary<string, string>(),
         };
         var found = new BenchCase(prompt, Texts(line, "right"), Texts(line, "wrong"));
+        if (found.Right.FirstOrDefault(found.Wrong.Contains) is { } both)
+        {
+            throw new FormatException($"calls '{both}' right and wrong");
+        }
         return prompt.Answer is null && prompt.Solution is null && found.Right.IsEmpty && found.Wrong.IsEmpty
             ? throw new FormatException("has no answer, no solution and neither right nor wrong completions")
             : found;

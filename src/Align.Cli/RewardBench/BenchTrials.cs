@@ -1,3 +1,4 @@
+using Align.Core;
 using Align.Testing;
 
 namespace Align.Cli.RewardBench;
@@ -25,14 +26,14 @@ internal sealed class BenchTrials(string template, MadeAnswers made, int fuzz, l
     /// <summary>What stands for the answer in a template.</summary>
     public const string Placeholder = "ANSWER";
 
-    /// <summary>The trials of a case, without repetitions.</summary>
+    /// <summary>The trials of a case, without repetitions: what the case itself says of a text goes before what is made of its answer.</summary>
     public IEnumerable<BenchTrial> Of(BenchCase one)
     {
         var gold = one.Prompt.Answer;
         return Gold(one)
-            .Concat(gold is null ? [] : Variants(gold).Select(variant => Trial(one, TrialKind.Variant, variant)))
             .Concat(one.Wrong.Select(text => new BenchTrial(TrialKind.NearMiss, "called wrong", one.Prompt, text)))
-            .Concat(gold is null ? [] : NearMisses(gold).Select(miss => Trial(one, TrialKind.NearMiss, miss)))
+            .Concat(gold is null ? [] : Variants(gold).Select(variant => Trial(one, TrialKind.Variant, variant)))
+            .Concat(gold is null ? [] : NearMisses(one.Prompt, gold).Select(miss => Trial(one, TrialKind.NearMiss, miss)))
             .Concat(FuzzTexts.Of(one, fuzz, seed).Select(text => new BenchTrial(TrialKind.Fuzz, "random text", one.Prompt, text)))
             .DistinctBy(trial => trial.Text);
     }
@@ -60,10 +61,10 @@ internal sealed class BenchTrials(string template, MadeAnswers made, int fuzz, l
         _ => Spaced(gold),
     };
 
-    private IEnumerable<AnswerVariant> NearMisses(string gold) => made switch
+    private IEnumerable<AnswerVariant> NearMisses(Prompt prompt, string gold) => made switch
     {
         MadeAnswers.Given => [],
-        MadeAnswers.Math => AnswerNearMisses.Of(gold),
+        MadeAnswers.Math => AnswerNearMisses.Of(gold, prompt.Text),
         _ => Edited(gold),
     };
 

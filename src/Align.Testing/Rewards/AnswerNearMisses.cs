@@ -8,6 +8,7 @@ namespace Align.Testing;
 public static partial class AnswerNearMisses
 {
     private const int MostRuns = 4;
+    private const string Percent = "percent";
 
     /// <summary>Near-misses of a gold answer, without repetitions.</summary>
     /// <param name="gold">A number, an expression, a tuple, a list, a matrix, a word or a choice; LaTeX or plain.</param>
@@ -16,6 +17,15 @@ public static partial class AnswerNearMisses
         ArgumentNullException.ThrowIfNull(gold);
         var numbers = AnswerShape.IsWord(gold) || AnswerShape.IsChoice(gold) ? [] : DigitChanges(gold);
         return [.. numbers.Concat(OfValue(gold)).Concat(OfStructure(gold)).Where(miss => miss.Text != gold).DistinctBy(miss => miss.Text)];
+    }
+
+    /// <summary>Near-misses of a question's gold answer: those of the answer, less "percent" where the question has that word, since 25 % may then be what 25 means.</summary>
+    /// <param name="gold">The gold answer.</param>
+    /// <param name="question">The question.</param>
+    public static IReadOnlyList<AnswerVariant> Of(string gold, string question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return question.Contains(Percent, StringComparison.OrdinalIgnoreCase) ? [.. Of(gold).Where(miss => miss.Kind != Percent)] : Of(gold);
     }
 
     /// <summary>One number of the answer, one more than it should be.</summary>
@@ -62,7 +72,7 @@ public static partial class AnswerNearMisses
         if (!number.IsZero)
         {
             yield return new("sign", $"{-number}");
-            yield return new("percent", $@"{number}\%");
+            yield return new(Percent, $@"{number}\%");
             yield return new("ten times", $"{number * 10}");
             yield return new("half", $"{number}/2");
             yield return new("thousands", $@"{number}\text{{ thousand}}");
@@ -78,7 +88,7 @@ public static partial class AnswerNearMisses
         }
         yield return new("sign", sign.Length > 0 ? gold[1..] : $"-{gold}");
         yield return new("point", $"{sign}{whole}{fraction[0]}.{fraction[1..]}0");
-        yield return new("percent", $@"{gold}\%");
+        yield return new(Percent, $@"{gold}\%");
         yield return new("a digit too many", $"{gold}1");
         yield return new("no point", $"{sign}{whole}{fraction}");
         if (fraction[^1] != '0' && fraction.Length > 1)
@@ -92,7 +102,7 @@ public static partial class AnswerNearMisses
         yield return new("sign", $@"{(sign.Length > 0 ? "" : "-")}\frac{{{top}}}{{{bottom}}}");
         yield return new("rounded", ((double)top / bottom).ToString(top % bottom == 0 ? "0.0" : "0.00", CultureInfo.InvariantCulture) + "9");
         yield return new("top alone", sign + top.ToString(CultureInfo.InvariantCulture));
-        yield return new("percent", $@"{sign}\frac{{{top}}}{{{bottom}}}\%");
+        yield return new(Percent, $@"{sign}\frac{{{top}}}{{{bottom}}}\%");
         if (top != bottom)
         {
             yield return new("upside down", $@"{sign}\frac{{{bottom}}}{{{top}}}");
@@ -100,7 +110,7 @@ public static partial class AnswerNearMisses
     }
 
     private static IEnumerable<AnswerVariant> OfStructure(string gold) =>
-        AnswerShape.Quantity(gold) is { } quantity ? [new("another unit", $@"{quantity.Number}\text{{ {(quantity.Unit == "kg" ? "cm" : "kg")}}}"), new("percent", $@"{quantity.Number}\%"), new("squared", $"{gold}^2")]
+        AnswerShape.Quantity(gold) is { } quantity ? [new("another unit", $@"{quantity.Number}\text{{ {(quantity.Unit == "kg" ? "cm" : "kg")}}}"), new(Percent, $@"{quantity.Number}\%"), new("squared", $"{gold}^2")]
         : AnswerShape.IsWord(gold) ? OfWord(gold)
         : AnswerShape.IsChoice(gold) ? [new("next letter", $"({(char)(gold[1] == 'Z' ? 'A' : gold[1] + 1)})"), new("two letters", $"{gold[1]} or Z"), new("none", "()")]
         : AnswerShape.Tuple(gold) is { } tuple ? OfTuple(tuple.Open, tuple.Close, tuple.Items)

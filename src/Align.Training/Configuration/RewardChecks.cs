@@ -1,5 +1,6 @@
 using Align.Training.Configuration.Components;
 using Align.Training.Verification;
+using Align.Training.Verification.CodeTests;
 
 namespace Align.Training.Configuration;
 
@@ -9,9 +10,10 @@ internal static class RewardChecks
     /// <summary>Everything that contradicts; places are left empty.</summary>
     /// <param name="key">The entry's key, such as <c>rewards.0</c>.</param>
     /// <param name="reward">The entry, whose every value is legal by itself.</param>
+    /// <param name="runtime">The deadline of rewards.</param>
     /// <param name="catalog">The components that a configuration can name.</param>
-    public static IEnumerable<ConfigurationProblem> Problems(string key, RewardConfig reward, ComponentCatalog catalog) =>
-        IsolationProblems(key, reward).Concat(reward.Options is IPluginRewardOptions ? PluginProblems(key, reward, catalog) : OptionProblems(key, reward, catalog));
+    public static IEnumerable<ConfigurationProblem> Problems(string key, RewardConfig reward, RuntimeConfig runtime, ComponentCatalog catalog) =>
+        IsolationProblems(key, reward).Concat(ProgramProblems(key, reward, runtime)).Concat(reward.Options is IPluginRewardOptions ? PluginProblems(key, reward, catalog) : OptionProblems(key, reward, catalog));
 
     private static IEnumerable<ConfigurationProblem> IsolationProblems(string key, RewardConfig reward)
     {
@@ -36,6 +38,23 @@ internal static class RewardChecks
             {
                 yield return Problem($"{key}.isolation", "processes of their own for rewards need Linux", "write isolation: none");
             }
+        }
+    }
+
+    // A program that hangs or eats memory is wrong; past the worker's limits it would be unscorable, and so of no cost to the policy.
+    private static IEnumerable<ConfigurationProblem> ProgramProblems(string key, RewardConfig reward, RuntimeConfig runtime)
+    {
+        if (reward.Options is not CodeTestsOptions options)
+        {
+            yield break;
+        }
+        if (options.MaxSeconds >= runtime.RewardTimeoutSeconds)
+        {
+            yield return Problem($"{key}.max_seconds", FormattableString.Invariant($"{options.MaxSeconds} is not below runtime.reward_timeout_seconds ({runtime.RewardTimeoutSeconds})"), "lower it, or raise the timeout");
+        }
+        if ((reward.Limits ?? new()).MemoryMb is var most && options.MemoryMb >= most)
+        {
+            yield return Problem($"{key}.memory_mb", FormattableString.Invariant($"{options.MemoryMb} is not below limits.memory_mb ({most}), which the worker and its programs share"), "lower it, or raise the limit");
         }
     }
 

@@ -89,7 +89,7 @@ internal sealed class RunConfigChecks(ComponentCatalog catalog, RunConfig config
     {
         for (var index = 0; index < config.Rewards.Count; index++)
         {
-            foreach (var problem in RewardChecks.Problems($"rewards.{index}", config.Rewards[index], catalog))
+            foreach (var problem in RewardChecks.Problems($"rewards.{index}", config.Rewards[index], config.Runtime, catalog))
             {
                 yield return problem;
             }

@@ -53,6 +53,32 @@ public sealed class JsonLinesEnvironmentTests : IDisposable
     }
 
     [Fact]
+    public void Fields_that_rewards_judge_by_go_to_the_metadata()
+    {
+        var path = _folder.Write("code.jsonl", """{"prompt":"Add.","tests":[{"input":"1 2","output":"3"}],"extra":{"schema":"{}"}}""", """{"prompt":"Multiply.","tests":null}""");
+        var prompts = All(new JsonLinesOptions { TestPath = path, AnswerField = null, MetadataFields = ["tests", "extra.schema"] }).Test;
+
+        Assert.All(prompts, prompt => Assert.Null(prompt.Answer));
+        Assert.Equal(("""[{"input":"1 2","output":"3"}]""", "{}"), (prompts[0].Metadata["tests"], prompts[0].Metadata["schema"]));
+        Assert.False(prompts[1].Metadata.ContainsKey("tests"));
+    }
+
+    [Fact]
+    public void One_question_with_two_kinds_of_tests_is_left_out()
+    {
+        var path = _folder.Write("code.jsonl", """{"prompt":"Add.","tests":"a"}""", """{"prompt":"Add.","tests":"b"}""", """{"prompt":"Divide.","tests":"c"}""", """{"prompt":"Divide.","tests":"c"}""");
+
+        Assert.Equal("Divide.", Assert.Single(All(new JsonLinesOptions { TestPath = path, AnswerField = null, MetadataFields = ["tests"] }).Test).Text);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("answer", "a.tests", "b.tests")]
+    [InlineData("answer", "id")]
+    public void Fields_that_judge_nothing_or_hide_each_other_are_refused(string? answer, params string[] fields) =>
+        Assert.Throws<ArgumentException>(() => new JsonLinesEnvironment(new JsonLinesOptions { TestPath = _folder.Sums("sums.jsonl", 0, 2), AnswerField = answer, MetadataFields = fields }));
+
+    [Fact]
     public void Other_formats_are_named_by_their_fields()
     {
         var nested = _folder.Write("nested.jsonl", """{"prompt":"1 + 1?","reward_model":{"ground_truth":2.50},"level":0.25,"worked":"It is 2."}""");

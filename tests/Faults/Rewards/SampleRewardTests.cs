@@ -10,16 +10,43 @@ public sealed class SampleRewardTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [SkippableTheory]
-    [InlineData("file: my_reward.cs", "my_reward", null)]
-    [InlineData("command: [\"python3\", \"score.py\"]", "score", "python3")]
-    [InlineData("command: [\"./score.sh\"]", "score", null)]
-    public async Task A_sample_reward_in_a_copy_of_the_quickstart_trains(string reward, string name, string? needs)
+    // The reward, and the line of YAML that names it, are those of docs/rewards.md.
+    [Fact]
+    public Task The_reward_of_the_documentation_trains_in_a_copy_of_the_quickstart()
     {
-        Skip.If(needs is not null && !Works(needs), $"SKIPPED: {needs} is not installed");
-        var config = CopyOfQuickstart(reward);
+        File.WriteAllText(_folder.Place("my_reward.cs"), DocumentedCode("csharp"));
+        return TrainsAsync(DocumentedEntry("file: my_reward.cs"), "my_reward");
+    }
+
+    [SkippableFact]
+    public Task The_python_reward_of_the_documentation_trains_in_a_copy_of_the_quickstart()
+    {
+        Needs.Python();
+        File.WriteAllText(_folder.Place("score.py"), DocumentedCode("python"));
+        return TrainsAsync(DocumentedEntry("command: [\"python3\", \"score.py\"]"), "score");
+    }
+
+    [Fact]
+    public Task The_shell_reward_trains_in_a_copy_of_the_quickstart()
+    {
+        CopySamples();
+        return TrainsAsync(DocumentedEntry("command: [\"./score.sh\"]"), "shell");
+    }
+
+    [Theory]
+    [InlineData("csharp", "my_reward.cs")]
+    [InlineData("python", "score.py")]
+    public void The_samples_are_what_the_documentation_shows(string language, string sample)
+    {
+        var code = File.ReadAllLines(Path.Combine(s_root, "samples", "rewards", sample)).SkipWhile(line => line.StartsWith("\"\"\"", StringComparison.Ordinal));
+        Assert.Equal(string.Join('\n', code), DocumentedCode(language));
+        Assert.InRange(DocumentedCode(language).Split('\n').Length, 1, 10);
+    }
+
+    private async Task TrainsAsync(string entry, string name)
+    {
         var (code, _, errors) = await RunProcess.RunAsync(
-            "run", config, "--output", _folder.Place("run"),
+            "run", CopyOfQuickstart(entry), "--output", _folder.Place("run"),
             "--set", "stages.0.max_steps=60", "--set", "stages.1.num_prompts=16", "--set", "stages.2.max_steps=3", "--set", "stages.2.per_step_prompts=8", "--set", "stages.3.num_prompts=16");
         Assert.True(code == 0, errors);
         var steps = File.ReadLines(_folder.Place("run/metrics.jsonl")).Select(line => JsonNode.Parse(line)!.AsObject()).Where(line => (string?)line["stage"] == "rl").ToArray();
@@ -31,7 +58,8 @@ public sealed class SampleRewardTests : IDisposable
     [Fact]
     public async Task A_file_that_does_not_compile_is_refused_with_line_and_column()
     {
-        var config = CopyOfQuickstart("file: my_reward.cs");
+        CopySamples();
+        var config = CopyOfQuickstart("{ file: my_reward.cs, weight: 1.0 }");
         var path = _folder.Place("my_reward.cs");
         var lines = await File.ReadAllLinesAsync(path);
         lines[6] += " missing + also;";
@@ -46,30 +74,28 @@ public sealed class SampleRewardTests : IDisposable
         }
     }
 
-    private string CopyOfQuickstart(string reward)
+    private void CopySamples()
     {
         foreach (var sample in Directory.EnumerateFiles(Path.Combine(s_root, "samples", "rewards")))
         {
             File.Copy(sample, _folder.Place(Path.GetFileName(sample)));
         }
-        var text = File.ReadAllText(Path.Combine(s_root, "experiments", "quickstart.yaml"));
-        Assert.Contains("- name: exact_match", text, StringComparison.Ordinal);
-        return _folder.Write("quickstart.yaml", text.Replace("- name: exact_match", $"- {{ {reward}, weight: 1.0 }}", StringComparison.Ordinal));
     }
 
-    private static bool Works(string program)
+    private string CopyOfQuickstart(string entry)
     {
-        try
-        {
-            using var process = System.Diagnostics.Process.Start(program, "--version");
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
+        var text = File.ReadAllText(Path.Combine(s_root, "experiments", "quickstart.yaml"));
+        Assert.Contains("- name: exact_match", text, StringComparison.Ordinal);
+        return _folder.Write("quickstart.yaml", text.Replace("- name: exact_match", $"- {entry}", StringComparison.Ordinal));
     }
+
+    private static string Documentation() => File.ReadAllText(Path.Combine(s_root, "docs", "rewards.md"));
+
+    // The only block of that language.
+    private static string DocumentedCode(string language) => Assert.Single(Documentation().Split($"```{language}\n")[1..]).Split("\n```")[0];
+
+    // The flow mapping of one reward, whether it stands in YAML or in the command that edits a copy.
+    private static string DocumentedEntry(string start) => $"{{ {start}{Documentation().Split($"{{ {start}")[1].Split('}')[0]}}}";
 
     private static string FindRoot()
     {

@@ -26,23 +26,31 @@ internal sealed class AnswerTable
 
     public double ErrorRate => (double)_failures.Count / Judged;
 
-    /// <summary>The gold answers of a file of JSON lines, each once, at most <paramref name="most"/> spread over the file.</summary>
-    public static List<string> Golds(string path, int most = int.MaxValue)
+    /// <summary>The questions and gold answers of a file of JSON lines, each answer once, at most <paramref name="most"/> spread over the file.</summary>
+    public static List<Prompt> Prompts(string path, int most = int.MaxValue)
     {
-        var golds = File.ReadLines(path).Where(line => line.Length > 0)
-            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("answer").GetString()!).Distinct().ToList();
-        var step = Math.Max(1, (int)Math.Ceiling((double)golds.Count / most));
-        return [.. golds.Where((_, i) => i % step == 0)];
+        var prompts = File.ReadLines(path).Where(line => line.Length > 0).Select((line, index) => Read(line, index)).DistinctBy(prompt => prompt.Answer).ToList();
+        var step = Math.Max(1, (int)Math.Ceiling((double)prompts.Count / most));
+        return [.. prompts.Where((_, i) => i % step == 0)];
     }
 
-    public async Task JudgeAsync(string gold, AnswerVariant answer, double expected)
+    /// <summary>Judges an answer to a prompt.</summary>
+    public async Task JudgeAsync(Prompt prompt, AnswerVariant answer, double expected)
     {
         // Which way the answer is handed in goes round; a line that must hold the answer alone takes no line break.
         var completion = s_completions[Judged++ % s_completions.Length].Replace("ANSWER", answer.Text, StringComparison.Ordinal);
-        var outcome = await _reward.ScoreAsync(new Prompt(0, "What is it?") { Answer = gold }, RewardConformance.CompletionOf(completion), CancellationToken.None);
+        var outcome = await _reward.ScoreAsync(prompt, RewardConformance.CompletionOf(completion), CancellationToken.None);
         if (outcome is not RewardOutcome.Scored { Value: var value } || value != expected)
         {
-            _failures.Add($"gold {gold}, {answer.Kind}: {answer.Text}");
+            _failures.Add($"gold {prompt.Answer}, {answer.Kind}: {answer.Text}");
         }
+    }
+    private static Prompt Read(string line, int index)
+    {
+        using var json = JsonDocument.Parse(line);
+        var question = !json.RootElement.TryGetProperty("prompt", out var prompt) ? "What is it?"
+            : prompt.ValueKind == JsonValueKind.String ? prompt.GetString()!
+            : string.Join('\n', prompt.EnumerateArray().Select(message => message.GetProperty("content").GetString()));
+        return new Prompt(index, question) { Answer = json.RootElement.GetProperty("answer").GetString()! };
     }
 }

@@ -123,7 +123,12 @@ public sealed class MathAnswerEqualityTests
         Assert.Equal(1, await Score("25", @"\boxed{25\%}", question: "What percent of them are red?"));
         Assert.Equal(1, await Score("25", @"\boxed{25\%}", question: "Give the share as a percentage of the whole."));
         Assert.Equal(0, await Score("25", @"\boxed{25\%}", question: "How many are red?"));
+        Assert.Equal(1, await Score("25", @"\boxed{25\%}", question: "Find the percent of candies that are yellow."));
+        Assert.Equal(1, await Score("25", @"\boxed{25\%}", question: "How much more likely is it (expressed as a percentage)?"));
         Assert.Equal(0, await Score("25", @"\boxed{25\%}", question: "With a discount of 20 percent, how many dollars does she pay?"));
+        Assert.Equal(0, await Score("25", @"\boxed{25\%}", question: "If the percentage of flights within a state is the same for both, what is the least number of cities?"));
+        Assert.Equal(0, await Score("25", @"\boxed{25\%}", question: "What is the price if the percentage of tax is 5?"));
+        Assert.Equal(0, await Score("25", @"\boxed{25\%}", question: "What is 20 percent of 125?"));
         Assert.Equal(0, await Score("25", @"\boxed{0.25}", question: "What percent of them are red?"));
     }
 

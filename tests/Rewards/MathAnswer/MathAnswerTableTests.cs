@@ -1,3 +1,4 @@
+using Align.Core;
 using Align.Testing;
 using Xunit.Abstractions;
 
@@ -11,7 +12,7 @@ public sealed class MathAnswerTableTests(ITestOutputHelper output)
 
     // Held-out gold answers of all the kinds that the README names, made up for this table.
     [Fact]
-    public Task It_agrees_with_a_table_of_made_up_answers() => Agrees(AnswerTable.Golds(Path.Combine(AppContext.BaseDirectory, "MathAnswer", "fixtures", "golds.jsonl")), mostFalseRejects: 0);
+    public Task It_agrees_with_a_table_of_made_up_answers() => Agrees(AnswerTable.Prompts(Path.Combine(AppContext.BaseDirectory, "MathAnswer", "fixtures", "golds.jsonl")), mostFalseRejects: 0);
 
     // The gold answers of GSM8K, MATH-500, AIME, AMC, Minerva and DAPO-Math, where they lie.
     [SkippableTheory]
@@ -28,24 +29,24 @@ public sealed class MathAnswerTableTests(ITestOutputHelper output)
         Skip.If(string.IsNullOrEmpty(folder), "ALIGN_DATA names no folder of data sets with gold answers: the table of real answers is not checked");
         var path = Path.Combine(folder!, file);
         Skip.IfNot(File.Exists(path), $"there is no {path}: the table of its answers is not checked");
-        return Agrees(AnswerTable.Golds(path, most: 600), MostFalseRejects, leastCases: file.StartsWith('a') ? 100 : LeastCases);
+        return Agrees(AnswerTable.Prompts(path, most: 600), MostFalseRejects, leastCases: file.StartsWith('a') ? 100 : LeastCases);
     }
 
-    private async Task Agrees(List<string> golds, double mostFalseRejects, int leastCases = LeastCases)
+    private async Task Agrees(List<Prompt> prompts, double mostFalseRejects, int leastCases = LeastCases)
     {
         var (right, wrong) = (new AnswerTable(), new AnswerTable());
-        foreach (var gold in golds)
+        foreach (var prompt in prompts)
         {
-            foreach (var variant in AnswerVariants.Of(gold).Prepend(new("as it is", gold)))
+            foreach (var variant in AnswerVariants.Of(prompt.Answer!).Prepend(new("as it is", prompt.Answer!)))
             {
-                await right.JudgeAsync(gold, variant, expected: 1);
+                await right.JudgeAsync(prompt, variant, expected: 1);
             }
-            foreach (var miss in AnswerNearMisses.Of(gold))
+            foreach (var miss in AnswerNearMisses.Of(prompt.Answer!, prompt.Text))
             {
-                await wrong.JudgeAsync(gold, miss, expected: 0);
+                await wrong.JudgeAsync(prompt, miss, expected: 0);
             }
         }
-        var table = $"{golds.Count} gold answers: {right.Failures.Count} of {right.Judged} right answers refused ({right.ErrorRate:P2}), {wrong.Failures.Count} of {wrong.Judged} near-misses let through ({wrong.ErrorRate:P2})";
+        var table = $"{prompts.Count} gold answers: {right.Failures.Count} of {right.Judged} right answers refused ({right.ErrorRate:P2}), {wrong.Failures.Count} of {wrong.Judged} near-misses let through ({wrong.ErrorRate:P2})";
         output.WriteLine(table);
         var failures = string.Join('\n', right.Failures.Concat(wrong.Failures).Take(60));
         output.WriteLine(failures);

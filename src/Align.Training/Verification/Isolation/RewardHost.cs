@@ -6,10 +6,16 @@ namespace Align.Training.Verification.Isolation;
 /// <summary>The other end: a process that judges what it is asked, one completion after the other, until its requests end.</summary>
 public static class RewardHost
 {
+    private const int SetFlags = 2;
+    private const int CloseOnExec = 1;
+
     /// <summary>Serves the descriptors that <see cref="ProcessReward"/> has given to this process.</summary>
     /// <param name="load">Makes the reward from the first frame.</param>
     public static async Task ServeAsync(Func<ReadOnlyMemory<byte>, IReward> load)
     {
+        // What a reward starts could read the next answers from one and write verdicts into the other.
+        _ = PosixCalls.FileControl(ConfinedProcess.RequestsDescriptor, SetFlags, CloseOnExec);
+        _ = PosixCalls.FileControl(ConfinedProcess.AnswersDescriptor, SetFlags, CloseOnExec);
         using var requests = Pipe.Stream(new SafeFileHandle(ConfinedProcess.RequestsDescriptor, ownsHandle: true), FileAccess.Read);
         using var answers = Pipe.Stream(new SafeFileHandle(ConfinedProcess.AnswersDescriptor, ownsHandle: true), FileAccess.Write);
         await ServeAsync(requests, answers, load);

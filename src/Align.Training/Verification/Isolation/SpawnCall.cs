@@ -17,6 +17,7 @@ internal sealed unsafe class SpawnCall : IDisposable
     private readonly void* _actions = NativeMemory.AllocZeroed(StructureSize);
     private readonly void* _attributes = NativeMemory.AllocZeroed(StructureSize);
     private readonly List<int> _copies = [];
+    private int _highest = 2;
 
     public SpawnCall()
     {
@@ -35,6 +36,7 @@ internal sealed unsafe class SpawnCall : IDisposable
         }
         _copies.Add(copy);
         _ = PosixCalls.AddDuplicate(_actions, copy, descriptor);
+        _highest = Math.Max(_highest, descriptor);
     }
 
     /// <summary>Starts the program whose path is the first argument. Its id.</summary>
@@ -51,6 +53,7 @@ internal sealed unsafe class SpawnCall : IDisposable
         set[0] = signals;
         _ = PosixCalls.SetDefaultSignals(_attributes, set);
         _ = PosixCalls.SetFlags(_attributes, Flags);
+        CloseOthers();
         var argumentTexts = Texts(arguments);
         var environmentTexts = Texts(environment);
         try
@@ -76,6 +79,19 @@ internal sealed unsafe class SpawnCall : IDisposable
         _ = PosixCalls.DestroyAttributes(_attributes);
         NativeMemory.Free(_actions);
         NativeMemory.Free(_attributes);
+    }
+
+    // What whoever started this process has left open, which is none of the program's business. Without such a call (glibc before 2.34) it stays.
+    private void CloseOthers()
+    {
+        try
+        {
+            _ = PosixCalls.AddCloseFrom(_actions, _highest + 1);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // The program inherits it.
+        }
     }
 
     private static IOException Failure(string what, int error) => new($"{what}: {Marshal.GetPInvokeErrorMessage(error)}");

@@ -1,4 +1,4 @@
-namespace Align.Rewards.CodeTests;
+namespace Align.Training.Verification.CodeTests;
 
 /// <summary>Compares what programs print.</summary>
 internal static class ProgramOutput

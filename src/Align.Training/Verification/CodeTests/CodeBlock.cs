@@ -1,4 +1,4 @@
-namespace Align.Rewards.CodeTests;
+namespace Align.Training.Verification.CodeTests;
 
 /// <summary>Finds the program in a completion.</summary>
 internal static class CodeBlock
