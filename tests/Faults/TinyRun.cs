@@ -44,6 +44,24 @@ internal sealed class TinyRun : IDisposable
           - { type: evaluate, name: after, num_prompts: 8, num_generations: 2, pass_at_k: [1], max_completion_length: 16 }
         """;
 
+    private const string JudgedConfig = """
+        name: tiny
+        seed: 11
+        model:
+          preset: tiny
+          overrides: { hidden_size: 16, num_hidden_layers: 1, num_attention_heads: 2, num_key_value_heads: 1, intermediate_size: 32, max_position_embeddings: 48 }
+        environment: { name: sentiment }
+        rewards:
+          - { name: reward_model }
+          - { name: lexicon, weight: 0 }
+        runtime: { threads: 1, rollout_workers: 2, reward_workers: 2, rollout_batch_size: 8 }
+        checkpoint: { every_steps: 2, keep: 2 }
+        stages:
+          - { type: reward_model, name: judge, max_steps: 8, per_step_pairs: 8, num_pairs: 64, eval_pairs: 16, learning_rate: 0.01 }
+          - { type: grpo, name: rl, max_steps: 8, per_step_prompts: 4, num_generations: 4, max_completion_length: 8, learning_rate: 0.003 }
+          - { type: evaluate, name: after, num_prompts: 8, num_generations: 2, pass_at_k: [1], max_completion_length: 8 }
+        """;
+
     private const string MethodsConfig = """
         name: tiny
         seed: 11
@@ -106,6 +124,9 @@ internal sealed class TinyRun : IDisposable
 
     /// <summary>A run of stages that learn from preference pairs.</summary>
     public static TinyRun OnPairs() => new(PairsConfig, []);
+
+    /// <summary>A run that trains a reward model and then a policy by it.</summary>
+    public static TinyRun JudgedByModel() => new(JudgedConfig, []);
 
     /// <summary>A run whose stages choose prompts, allocate rollouts and weigh tokens.</summary>
     public static TinyRun OfMethods() => new(MethodsConfig, []);
