@@ -45,10 +45,20 @@ internal sealed record Constraint(string Type, string Text, int Least, int Most,
             Number(element, "max", int.MaxValue),
             Number(element, "columns", 0),
             element.TryGetProperty("keys", out var keys) ? [.. keys.EnumerateArray().Select(key => key.GetString() ?? "")] : []);
-        return s_types.Contains(type) && (constraint.Text.Length > 0 || !s_needText.Contains(type))
-            ? constraint
-            : throw new FormatException($"The constraint '{type}' is unknown or lacks its text; those there are: {string.Join(", ", s_types)}.");
+        return !s_types.Contains(type) || (constraint.Text.Length == 0 && s_needText.Contains(type))
+            ? throw new FormatException($"The constraint '{type}' is unknown or lacks its text; those there are: {string.Join(", ", s_types)}.")
+            : Fault(constraint, element) is { } fault ? throw new FormatException($"The constraint '{type}' {fault}.")
+            : constraint;
     }
+
+    private static string? Fault(Constraint constraint, JsonElement element) => constraint.Type switch
+    {
+        "case" when constraint.Text is not ("upper" or "lower") => $"has the text '{constraint.Text}'; upper and lower are known",
+        "script" when constraint.Text != "latin" => $"has the text '{constraint.Text}'; latin is known",
+        "json" when constraint.Keys.Length == 0 => "lacks its keys",
+        "words" or "sentences" or "paragraphs" when !element.TryGetProperty("min", out _) && !element.TryGetProperty("max", out _) => "lacks both min and max",
+        _ => null,
+    };
 
     private static int Number(JsonElement element, string key, int otherwise) => element.TryGetProperty(key, out var number) ? number.GetInt32() : otherwise;
 }

@@ -10,7 +10,15 @@ internal static class RewardGates
         {
             var reward = config.Rewards[index];
             var others = config.Rewards.Where(other => other.Name != reward.Name && other.Gate is null).Select(other => other.Name).ToList();
-            if (reward.Gate is { } gate && !others.Contains(gate))
+            if (index == 0 && reward.Gate is not null)
+            {
+                yield return new(
+                    "",
+                    "rewards.0.gate",
+                    "the first reward says what a success is, and behind a gate it would leave out the failures",
+                    Remedy: "put another reward first, or gate the others");
+            }
+            else if (reward.Gate is { } gate && !others.Contains(gate))
             {
                 yield return new(
                     "",

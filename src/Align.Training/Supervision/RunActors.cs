@@ -21,7 +21,7 @@ internal sealed record RunActors(IActorRef Collector, IActorRef Learner, IActorR
     {
         var (config, state) = (services.Config, services.State);
         var runtime = config.Runtime;
-        var judges = services.Components.Rewards.Select(reward => reward.Reward is RewardModelReward model ? reward with { Reward = model.Within(state, ended) } : reward);
+        var judges = services.Components.Rewards.Select(reward => reward.Reward is RewardModelReward model ? reward with { Reward = model.Within(state, runtime.Threads, ended) } : reward);
         var panel = new RewardPanel([.. judges], TimeSpan.FromSeconds(runtime.RewardTimeoutSeconds), services.Time);
         var rollouts = context.ActorOf(
             WorkPool.Of(Props.Create(() => new RolloutWorker(state.Weights, state.Tokenizer, config.Seed, runtime.Threads, runtime.RolloutEngine, ended)), runtime.RolloutWorkers), "rollouts");

@@ -13,16 +13,18 @@ internal sealed class RewardModelJudge : IReward
     private readonly Lock _model = new();
     private readonly string? _path;
     private readonly TrainingState _state;
+    private readonly int _threads;
     private readonly CancellationToken _ended;
     private RewardModel? _named;
 
     /// <param name="name">The reward's name.</param>
     /// <param name="path">The model's directory; <see langword="null"/> for the run's own.</param>
     /// <param name="state">The run's state.</param>
+    /// <param name="threads">Threads of tensor operations, which the last bits of a score depend on.</param>
     /// <param name="ended">Cancelled when the run is over.</param>
-    public RewardModelJudge(string name, string? path, TrainingState state, CancellationToken ended)
+    public RewardModelJudge(string name, string? path, TrainingState state, int threads, CancellationToken ended)
     {
-        (Name, _path, _state, _ended) = (name, path, state, ended);
+        (Name, _path, _state, _threads, _ended) = (name, path, state, threads, ended);
         ended.Register(Free);
     }
 
@@ -50,6 +52,7 @@ internal sealed class RewardModelJudge : IReward
         {
             throw new InvalidOperationException($"prompt and completion have {question.Length + response.Length} tokens, and the reward model reads at most {model.Config.MaxPositionEmbeddings}");
         }
+        torch.set_num_threads(_threads); // It holds for one thread, and each completion may come on another.
         return new RewardScorer(model, _state.Tokenizer.PadTokenId, _state.Device, microBatchSize: 1).Rewards([(question, response)])[0];
     }
 

@@ -31,6 +31,7 @@ public sealed class RewardModelReward : IReward
 
     /// <summary>The reward within a run.</summary>
     /// <param name="state">The run's state; outlives the reward's use.</param>
+    /// <param name="threads">Threads of tensor operations.</param>
     /// <param name="ended">Cancelled when the run is over: then the model is freed.</param>
-    internal IReward Within(TrainingState state, CancellationToken ended) => new RewardModelJudge(Name, _options.Path, state, ended);
+    internal IReward Within(TrainingState state, int threads, CancellationToken ended) => new RewardModelJudge(Name, _options.Path, state, threads, ended);
 }

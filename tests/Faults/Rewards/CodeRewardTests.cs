@@ -31,13 +31,24 @@ public sealed class CodeRewardTests : IDisposable
     [InlineData("tries(lambda: os.open(f'/proc/{judge()}/fd/3', os.O_RDONLY))")]
     [InlineData("tries(lambda: os.kill(judge(), 9))")]
     [InlineData("tries(lambda: open(CASES).read())")]
+    [InlineData("tries(lambda: open(NEIGHBOUR).read())")]
     [InlineData("tries(lambda: open('../left', 'w').write('for the next one'))")]
     public async Task What_judges_it_is_out_of_reach(string attack)
     {
         Skip.If(LandlockDomain.Version < 6, "SKIPPED: this kernel's Landlock has no scopes");
         Needs.Python();
 
-        await Accepts(Judge + attack, ("", "denied"));
+        // Where another worker's program lies, which a completion of the same step may hold.
+        var neighbour = Directory.CreateTempSubdirectory($"{WorkerDirectory.Prefix}{Environment.ProcessId}-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(neighbour, "main.py"), "print(42)");
+            await Accepts(Judge + attack.Replace("NEIGHBOUR", $"'{neighbour}/main.py'", StringComparison.Ordinal), ("", "denied"));
+        }
+        finally
+        {
+            WorkerDirectory.Delete(neighbour);
+        }
     }
 
     [SkippableFact]

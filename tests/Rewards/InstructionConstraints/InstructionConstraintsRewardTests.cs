@@ -121,6 +121,10 @@ public sealed class InstructionConstraintsRewardTests
     [InlineData("[5]")]
     [InlineData("""[{"type":"rhyme"}]""")]
     [InlineData("""[{"type":"include"}]""")]
+    [InlineData("""[{"type":"case","text":"title"}]""")]
+    [InlineData("""[{"type":"script","text":"greek"}]""")]
+    [InlineData("""[{"type":"json"}]""")]
+    [InlineData("""[{"type":"words"}]""")]
     [InlineData("""[{"type":"words","min":"many"}]""")]
     public async Task A_prompt_that_cannot_be_read_is_a_fault(string constraints) =>
         await Assert.ThrowsAsync<FormatException>(async () => await ScoreOf(Prompt(constraints), "x"));

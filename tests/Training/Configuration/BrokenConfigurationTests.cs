@@ -89,7 +89,7 @@ public sealed class BrokenConfigurationTests
         { "name: sums", "name: sums\nmodel:\n  overrides: { num_key_value_heads: 3 }", "model.overrides: num_key_value_heads is 3 and must divide num_attention_heads, 4" },
         { "operations: [add]", "min_digits: 3", "environment.min_digits: min_digits is 3 and max_digits is 2" },
         { "type: sft", "type: sft\n    name: 1-grpo", "stages.1.name: '1-grpo' is already the name of stages.0; give each stage a name of its own" },
-        { "weight: 1.0", "weight: 1.0\n    gate: exact_match", "run.yaml:8: rewards.0.gate: 'exact_match' is not another reward of the run without a gate of its own" },
+        { "weight: 1.0", "weight: 1.0\n    gate: exact_match", "run.yaml:8: rewards.0.gate: the first reward says what a success is, and behind a gate it would leave out the failures; put another reward first, or gate the others" },
         { "weight: 1.0", "weight: 1.0\n    gate_threshold: 0.5", "run.yaml:8: rewards.0.gate_threshold: there is no gate whose score it could be compared with; name a gate, or remove the key" },
         { "weight: 1.0", "weight: 1.0\n  - name: exact_match", "run.yaml:8: rewards.1.name: 'exact_match' stands twice; keep one and add their weights" },
         { "name: sums", "name: sums\ntokenizer: { alphabet: \"0123456789+\" }", "run.yaml:2: tokenizer.alphabet: lacks '=', which environment 'arithmetic' uses; add these characters or remove the key" },

@@ -30,14 +30,14 @@ public sealed class RewardModelRewardTests : IDisposable
         var reward = new RewardModelReward(new RewardModelOptions());
 
         Assert.IsType<RewardOutcome.Skipped>(await reward.ScoreAsync(s_question, Answer("4"), CancellationToken.None));
-        Assert.IsType<RewardOutcome.Skipped>(await reward.Within(_state, _ended.Token).ScoreAsync(s_question, Answer("4"), CancellationToken.None));
+        Assert.IsType<RewardOutcome.Skipped>(await reward.Within(_state, 1, _ended.Token).ScoreAsync(s_question, Answer("4"), CancellationToken.None));
     }
 
     [Fact]
     public async Task It_scores_with_the_runs_own_model()
     {
         _state.KeepRewardModel(Model());
-        var judge = new RewardModelReward(new RewardModelOptions()).Within(_state, _ended.Token);
+        var judge = new RewardModelReward(new RewardModelOptions()).Within(_state, 1, _ended.Token);
 
         Assert.Equal(Expected(_state.RewardModel!, "4"), await Value(judge, Answer("4")));
         Assert.NotEqual(await Value(judge, Answer("4")), await Value(judge, Answer("5")));
@@ -47,7 +47,7 @@ public sealed class RewardModelRewardTests : IDisposable
     public async Task A_completion_that_was_cut_is_judged_as_if_it_ended_there()
     {
         _state.KeepRewardModel(Model());
-        var judge = new RewardModelReward(new RewardModelOptions()).Within(_state, _ended.Token);
+        var judge = new RewardModelReward(new RewardModelOptions()).Within(_state, 1, _ended.Token);
         var whole = Answer("41");
 
         Assert.Equal(await Value(judge, whole), await Value(judge, whole with { TokenIds = whole.TokenIds[..^1], FinishReason = FinishReason.Length }));
@@ -59,7 +59,7 @@ public sealed class RewardModelRewardTests : IDisposable
         using var model = Model();
         var directory = _training.NewDirectory().Path;
         RewardModelFile.Save(model, _state.Tokenizer, directory);
-        var judge = new RewardModelReward(new RewardModelOptions { Path = directory }).Within(_state, _ended.Token);
+        var judge = new RewardModelReward(new RewardModelOptions { Path = directory }).Within(_state, 1, _ended.Token);
 
         Assert.Equal(Expected(model, "4"), await Value(judge, Answer("4")));
     }
@@ -70,7 +70,7 @@ public sealed class RewardModelRewardTests : IDisposable
         using var model = Model();
         var directory = _training.NewDirectory().Path;
         RewardModelFile.Save(model, new CharacterTokenizer("xyz"), directory);
-        var judge = new RewardModelReward(new RewardModelOptions { Path = directory }).Within(_state, _ended.Token);
+        var judge = new RewardModelReward(new RewardModelOptions { Path = directory }).Within(_state, 1, _ended.Token);
 
         await Assert.ThrowsAsync<ModelFileException>(async () => await judge.ScoreAsync(s_question, Answer("4"), CancellationToken.None));
     }

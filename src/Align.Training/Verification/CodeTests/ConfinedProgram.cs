@@ -35,7 +35,7 @@ internal sealed class ConfinedProgram : IDisposable
             spawn.Connect(ends.Errors, 2);
             return new(OnThread(() =>
             {
-                _ = LandlockDomain.TryEnter(directory, []);
+                _ = LandlockDomain.TryEnter(directory, [Neighbours()]);
                 return spawn.Start(arguments, environment);
             }), before);
         }
@@ -77,6 +77,13 @@ internal sealed class ConfinedProgram : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => KillAll();
+
+    // Where workers and programs have their directories: beside that of this worker, or in the temporary directory where this is none.
+    private static string Neighbours()
+    {
+        var own = Path.TrimEndingDirectorySeparator(Path.GetTempPath());
+        return Path.GetFileName(own).StartsWith(WorkerDirectory.Prefix, StringComparison.Ordinal) ? Path.GetDirectoryName(own)! : own;
+    }
 
     // It could not leave this process's group, as within a confined worker: whoever is new in the group is of its making.
     private void Sweep()

@@ -31,7 +31,7 @@ internal readonly struct AnswerWait(RewardProcess process, TimeProvider time)
         }
         catch (TimeoutException)
         {
-            return Lost(RewardFaultKind.TimedOut, FormattableString.Invariant($"no answer within {deadline.TotalSeconds:0.###} s{process.LastWords}"));
+            return Lost(RewardFaultKind.TimedOut, FormattableString.Invariant($"no answer within {deadline.TotalSeconds:0.###} s{process.Silence()}"));
         }
     }
 

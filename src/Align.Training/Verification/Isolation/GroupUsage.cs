@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Align.Training.Verification.Isolation;
 
 /// <summary>What a process group takes, by /proc.</summary>
-/// <param name="Members">Its processes, the dead that nobody has asked for included.</param>
+/// <param name="Members">Its living processes: the dead that nobody has asked for take nothing but a number.</param>
 internal readonly record struct GroupUsage(ImmutableArray<int> Members)
 {
     private const int BytesPerMb = 1024 * 1024;
@@ -16,35 +16,14 @@ internal readonly record struct GroupUsage(ImmutableArray<int> Members)
     public static GroupUsage Of(int group) => Of([group])[group];
 
     /// <summary>The usage of groups now, by one look through the processes.</summary>
-    public static IReadOnlyDictionary<int, GroupUsage> Of(IReadOnlyCollection<int> groups)
-    {
-        var members = groups.ToDictionary(group => group, _ => ImmutableArray.CreateBuilder<int>());
-        foreach (var id in Everyone())
-        {
-            if (members.TryGetValue(PosixCalls.GroupOf(id), out var found))
-            {
-                found.Add(id);
-            }
-        }
-        return members.ToDictionary(group => group.Key, group => new GroupUsage(group.Value.ToImmutable()));
-    }
+    public static IReadOnlyDictionary<int, GroupUsage> Of(IReadOnlyCollection<int> groups) =>
+        GroupMembers.Of(groups).ToDictionary(group => group.Key, group => new GroupUsage([.. group.Value.Where(member => !member.IsDead).Select(member => member.Id)]));
 
     /// <summary>Memory in MiB, counted the quick way: what processes share counts for each.</summary>
     public long ResidentMb() => Members.Sum(ResidentPages) * Environment.SystemPageSize / BytesPerMb;
 
     /// <summary>Memory in MiB, counted the slow way: what processes share is divided among them.</summary>
     public long ProportionalMb() => Members.Sum(ProportionalKb) / 1024;
-
-    private static IEnumerable<int> Everyone()
-    {
-        foreach (var directory in Directory.EnumerateDirectories("/proc"))
-        {
-            if (int.TryParse(Path.GetFileName(directory.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-            {
-                yield return id;
-            }
-        }
-    }
 
     private static long ResidentPages(int process) =>
         Read(process, "statm")?.Split(' ') is [_, var pages, ..] ? long.Parse(pages, CultureInfo.InvariantCulture) : 0;

@@ -79,6 +79,14 @@ internal sealed class RewardProcess : IDisposable
         _process.Kill();
     }
 
+    /// <summary>Kills it with its group. Gives its last words, read to their end.</summary>
+    public string Silence()
+    {
+        _process.Kill();
+        _ = _process.Ending();
+        return LastWords;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _process.Dispose();
 

@@ -25,7 +25,7 @@ internal sealed class WatchedProcesses : IDisposable
     public WatchedProcesses(ProgramStart program, WorkerLimits limits, TimeProvider time)
     {
         (_program, _limits, Time) = (program, limits, time);
-        _timer = time.CreateTimer(_ => Look(), null, s_look, s_look);
+        _timer = time.CreateTimer(_ => LookAgain(), null, s_look, s_look);
     }
 
     /// <summary>The clock.</summary>
@@ -72,6 +72,18 @@ internal sealed class WatchedProcesses : IDisposable
                     process.KillFor(excess);
                 }
             }
+        }
+    }
+
+    // Where this process has no file left to look with, the next look will do; an exception here would end the run.
+    private void LookAgain()
+    {
+        try
+        {
+            Look();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
         }
     }
 

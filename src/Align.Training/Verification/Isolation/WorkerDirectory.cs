@@ -6,7 +6,8 @@ namespace Align.Training.Verification.Isolation;
 /// <summary>Temporary directories of workers, named after the process that made them.</summary>
 internal static class WorkerDirectory
 {
-    private const string Prefix = "align-reward-";
+    /// <summary>How the names of such directories begin.</summary>
+    public const string Prefix = "align-reward-";
 
     /// <summary>A new, empty one; and those of processes that died without removing theirs are removed.</summary>
     public static string Create()

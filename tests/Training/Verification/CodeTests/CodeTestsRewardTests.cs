@@ -29,6 +29,7 @@ public sealed class CodeTestsRewardTests
     [InlineData("```python\n" + Adder, 0)]
     [InlineData("", 0)]
     [InlineData("```\n```", 0)]
+    [InlineData("```python\nprint(1)\n```\n" + Adder + "\n```python\n", 0)]
     public async Task Every_test_must_pass(string completion, double score) => Assert.Equal(score, await Score(s_sums, completion));
 
     [SkippableFact]
