@@ -15,7 +15,6 @@ using Align.Envs.NumberCookbook;
 using Align.Envs.Sentiment;
 using Align.Envs.ShortestPath;
 using Align.Envs.Slots;
-using Align.Training.Verification.CodeTests;
 using Align.Rewards.CountdownExpression;
 using Align.Rewards.ExactMatch;
 using Align.Rewards.Format;
@@ -33,6 +32,7 @@ using Align.Rewards.WellFormed;
 using Align.Training.Configuration;
 using Align.Training.Configuration.Components;
 using Align.Training.Verification;
+using Align.Training.Verification.CodeTests;
 
 namespace Align.Cli.Composition;
 
