@@ -33,7 +33,7 @@ internal sealed class ConfinedProgram : IDisposable
             spawn.Connect(ends.In, 0);
             spawn.Connect(ends.Out, 1);
             spawn.Connect(ends.Errors, 2);
-            return new(OnThread(() =>
+            return new(ConfiningThread.Start(() =>
             {
                 _ = LandlockDomain.TryEnter(directory, [Neighbours()]);
                 return spawn.Start(arguments, environment);
@@ -101,25 +101,5 @@ internal sealed class ConfinedProgram : IDisposable
                 return;
             }
         }
-    }
-
-    // What the thread takes on, it cannot take off; so it is made for the one call.
-    private static int OnThread(Func<int> start)
-    {
-        var (id, failure) = (0, (Exception?)null);
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                id = start();
-            }
-            catch (Exception exception) // Whatever it is, it belongs to the caller and not to a thread that nobody waits for.
-            {
-                failure = exception;
-            }
-        });
-        thread.Start();
-        thread.Join();
-        return failure is null ? id : throw new IOException(failure.Message, failure);
     }
 }

@@ -151,7 +151,7 @@ internal sealed class ConfinedProcess : IDisposable
         Orphans.Adopt();
         foreach (var keepsGroup in (bool[])[true, false])
         {
-            var id = OnThread(() =>
+            var id = ConfiningThread.Start(() =>
             {
                 Confinement.Enter(limits, directory, keepsGroup);
                 return spawn.Start(arguments, environment);
@@ -164,25 +164,5 @@ internal sealed class ConfinedProcess : IDisposable
             _ = PosixCalls.WaitPid(id, out _, 0);
         }
         throw new IOException("a process group of its own cannot be founded for it");
-    }
-
-    // What the thread takes on, it cannot take off; so it is made for the one call.
-    private static int OnThread(Func<int> start)
-    {
-        var (id, failure) = (0, (Exception?)null);
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                id = start();
-            }
-            catch (Exception exception) // Whatever it is: nobody hears it on a thread of one's own, and the run would end by it.
-            {
-                failure = exception;
-            }
-        });
-        thread.Start();
-        thread.Join();
-        return failure is null ? id : throw new IOException(failure.Message, failure);
     }
 }
